@@ -1,0 +1,5 @@
+"""Raw files -> Articles. Pure: no SQL, no web.
+
+raw.py reads a file, formats/ splits it into blocks, roles.py says what each block is, article.py reads the facts off
+them; pipeline.py is the only module that knows this order, engines.py maps it over many files.
+"""

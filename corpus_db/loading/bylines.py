@@ -1,0 +1,209 @@
+"""Printed bylines -> the people and desks they name. None rather than a wrong one.
+
+A name is printed as the newspaper prints it, without titles before it and jobs, places, outlets and dates after it; a name
+in capitals is put into upper and lower case.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from corpus_db.loading import dates, outlets
+
+# 'By Ann Lee', 'Articles by: Ann Lee', 'According to T.Graham', 'Von Max Braun', 'Text: Max Braun'.
+_OPENING = re.compile(
+    r"""\s*(?:(?:(?:articles?|written|story|report(?:ed|ing|age)?|words|posted|published|authored|compiled|analysis|opinion|
+        interview(?:ed)?|commentary|column|review|translated|post|essay|a\ film|guest\ post|special)\ ){0,2}by\b:?
+      |according\ to\b|authors?\b\s?:|(?:about\ the\ )?author\b\s?:|words\s?:|text\s?:|story\s?:|report(?:er|ing)\s?:|byline\s?:
+      |(?:ein(?:e)?\s\w+\s|artikel\s|bericht\s|interview\s|kommentar\s|analyse\s|gastbeitrag\s)?von\b|autor(?:in|en|ka)?\b\s?:
+      |(?:propos\ recueillis\ |recueillis\ |publié\ |écrit\ |article\ )?par\b|auteurs?\b\s?:
+      |(?:escrito\ |publicado\ |artículo\ |entrevista\ )?por\b|autor(?:a|es|as)?\b\s?:
+      |(?:scritto\ |pubblicato\ |articolo\ |intervista\ )?(?:di|da)\b(?-i:(?=\s+[A-ZÀ-ÞΆ-ΫЀ-Я]))|autore\b\s?:
+      |door\b|auteur\b\s?:|tekst\s?:|av\b(?-i:(?=\s+[A-ZÀ-ÞΆ-ΫЀ-Я]))|af\b(?-i:(?=\s+[A-ZÀ-ÞΆ-ΫЀ-Я]))|tekst\ og\ foto\s?:|foto\ och\ text\s?:
+      |autor\s?:|oprac\.|przez\b|автор(?:ы)?\s?:|текст\s?:|автори?\s?:|αρθρογράφος\s?:|του\b(?-i:(?=\s+[A-ZÀ-ÞΆ-ΫЀ-Я]))|της\b(?-i:(?=\s+[A-ZÀ-ÞΆ-ΫЀ-Я]))
+      |yazan\s?:|haber\s?:|oleh\s?:?|penulis\s?:|ditulis\ oleh\b)\s*""",
+    re.I | re.X,
+)
+# What ends the names: jobs, contact, reading time, other credits.
+_ENDING = re.compile(
+    r"""\s*(?:\||•|·|–|—|\s-\s|/(?!\w)|\(|\[|@\w|\bupdated\b|\bpublished\b|\bposted\b|\bcontributors?\b|\bcontributed\b|\bediting\b|\bedited\b
+      |\bphotos?\b|\bphotographs?\b|\bfotos?\b|\bpictures?\b|\bvideo\b|\billustration\b|\bgraphics?\b|\btranslat\w+\b|\breview(?:ed)?\ by\b|\bfact.check
+      |\d+\s?(?:min|minute|comments?|views?|hours?|days?)\b|https?://|www\.|\S+@\S+|\bon\ twitter\b|\bfollow\b|\bread\ more\b|\bfor\b|\bof\ the\b|\bof\b
+      |\bspecial\ to\b|\bis\ an?\b|\bwas\ an?\b|\bis\ the\b|\bmon(?:day)?\b,|\btue(?:s|sday)?\b,|\bwed(?:nesday)?\b,|\bthu(?:rs|rsday)?\b,|\bfri(?:day)?\b,|\bsat(?:urday)?\b,|\bsun(?:day)?\b,)""",
+    re.I | re.X,
+)
+_AND = re.compile(
+    r"\s*[,;/&+]\s*|\s+(?:and|AND|And|und|UND|et|ET|y|e|og|och|en|i|и|ja|ve|dan|with|mit|avec|con|com|sowie)\s+"
+)
+_PLACE = re.compile(r"\s+(?:in|en|à|au|aus|from|reporting|bei|em|na|no|w|i|из|в)\s+.*\Z", re.I)
+_TITLES = re.compile(
+    r"(?:(?:dr|prof|professor|mr|mrs|ms|miss|sir|dame|lord|lady|rev|reverend|hon|the hon|sen|rep|gov|gen|col|maj|capt|lt|sgt|ing|mag|"
+    r"dipl|frau|herr|monsieur|madame|mme|señor|don|doña|dott|dottssa|avv|dra|phd|d\.phil)\.?\s+)+",
+    re.I,
+)
+_CREDENTIALS = re.compile(r"[,\s]+(?:ph\.?\s?d\.?|m\.?\s?d\.?|esq\.?|m\.?p\.?|j\.?d\.?|mba|msc|m\.?a\.?|r\.?n\.?|d\.?o\.?|cfa|cpa|obe|cbe|mbe)\Z", re.I)
+_PARTICLES = frozenset(
+    "de da do das dos du des del della der den di van von vom zu zur zum ter ten te la le las los el al bin ibn ben abu af av "
+    "ap ó y e san santa st und 't d l".split()
+)
+_SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
+# Words that no person's name has: jobs, parts of a newspaper, what stands beside a byline.
+_NO_NAME = frozenset(
+    """admin administrator agencies agency agenturen agencia agencias analysis analyst anonymous archive article articles
+    assistant associate audio author authors blog blogger board breaking brief bureau business by chief columnist comment
+    comments commentary committee company contributor contributors copyright correspondent corporation correspondents council
+    culture daily data date department desk digital director editor editorial editors education email exclusive expert facebook
+    feature features fellow file follow former foundation free from gallery group guest home image images inc institute
+    international interview journal journalist latest law lecturer letters live magazine manager media member minister minutes
+    more national network new news newspaper newsletter newsroom newswire online opinion page partner photo photographer
+    photos picture podcast policy political politics post president press producer professor published publisher read
+    reader redacción redaktion rédaction report reporter reporters reporting research researcher review reviewer senior service
+    services share society special sponsored sport sports staff story strategist studies subscribe team technology text the
+    this times today topics twitter unknown university update updated video videos view views watch web website weekly
+    wire world writer writers your january february march april june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday correspondente correspondant korrespondent reporterin reporterka
+    journalistin journaliste periodista giornalista redakteur redakteurin autor autorin foto quelle source fuente fonte""".split()
+)
+_DESK = re.compile(
+    r"(?:[A-Z][\w.&'’-]*\s+){0,3}(?:Editorial Board|Editorial Team|Desk|Newsroom|Redaktion|Redacción|Rédaction|Redazione|Redação)",
+)
+_STAFF = re.compile(r"\bstaff\b|\bagenc|\bcorrespondents?\b|\breporters?\b|\bwire\b", re.I)
+_INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
+_GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_]{2})")  # 'T.Graham'
+_PLACES = frozenset(
+    """washington london paris berlin brussels moscow kyiv kiev beijing tokyo geneva vienna rome madrid lisbon athens warsaw
+    prague budapest jerusalem cairo tehran baghdad kabul delhi mumbai sydney canberra ottawa toronto nairobi johannesburg
+    istanbul ankara seoul shanghai taipei dublin edinburgh glasgow belfast cardiff manchester birmingham chicago boston
+    houston atlanta miami dallas denver seattle detroit philadelphia phoenix""".split()
+)
+
+
+class Name(NamedTuple):
+    """A person or desk: the name, how it is printed, and where in the printed text."""
+
+    name: str
+    printed: str
+    start: int
+    stop: int
+
+
+def opens(printed: str) -> bool:
+    """Whether a text opens as a byline does: 'By', 'Von', 'Articles by:', 'Text:'."""
+    return _OPENING.match(printed) is not None
+
+
+def parse(printed: str) -> tuple[str, ...]:
+    """The people and desks that a byline names, in order.
+
+    >>> parse("By Ann Lee in Moscow and Bo Ray, Political Correspondent"), parse("By Staff and agencies")
+    (('Ann Lee', 'Bo Ray'), ())
+    """
+    return tuple(name.name for name in find(printed))
+
+
+def find(printed: str) -> tuple[Name, ...]:
+    """The names in a byline, each once, with their places in it."""
+    opening = _OPENING.match(printed)
+    start = opening.end() if opening else 0
+    stop = len(printed)
+    if moments := dates.find(printed):
+        stop = min(stop, max(start, moments[0].start))
+    found: dict[str, Name] = {}
+    for begin, end in _segments(printed, start, stop):
+        if name := _name(printed, begin, end):
+            found.setdefault(key(name.name), name)
+        elif found and not printed[begin:end].strip():
+            continue
+    return tuple(found.values())
+
+
+def _segments(printed: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """The parts between commas and 'and's, up to what ends the names."""
+    edge = _ENDING.search(printed, start, stop)
+    if edge and edge.start() > start:
+        stop = edge.start()
+    elif edge:
+        return []
+    cuts = [(match.start(), match.end()) for match in _AND.finditer(printed, start, stop)]
+    starts = [start, *(end for _, end in cuts)]
+    stops = [*(begin for begin, _ in cuts), stop]
+    return list(zip(starts, stops, strict=True))
+
+
+def _name(printed: str, start: int, stop: int) -> Name | None:
+    """The name in a part of a byline, or None where it is a job, a place, an outlet or anything else."""
+    text = _PLACE.sub("", printed[start:stop])
+    if desk := _DESK.fullmatch(re.sub(r"\A\s*[Tt]he\s+|\s+\Z", "", text)):
+        begin = printed.index(desk[0], start)
+        return None if _STAFF.search(desk[0]) else Name(desk[0], desk[0], begin, begin + len(desk[0]))
+    if title := _TITLES.match(text.lstrip()):
+        text = text.lstrip()[title.end() :]
+    text = _CREDENTIALS.sub("", text).strip(" \u00a0,.:;*_\"“”'’‘")
+    if printed[start:stop].rstrip().endswith(f"{text}.") and re.search(r"\b[JS]r\Z", text):
+        text += "."
+    if not text or not is_name(text):
+        return None
+    begin = printed.index(text, start)
+    return Name(normal(text), text, begin, begin + len(text))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text has the form of a person's name: two to five words in capitals, particles and initials among them.
+
+    >>> is_name("Ursula von der Leyen"), is_name("T.Graham"), is_name("Political Correspondent"), is_name("Reuters")
+    (True, True, False, False)
+    """
+    words = _INITIALS.sub(r"\1. ", text).split()
+    if not 2 <= len(words) <= 6 or len(text) > 50 or outlets.knows(text):
+        return False
+    if any(word.casefold().strip(".,'’") in _NO_NAME for word in words):
+        return False
+    if " ".join(words).casefold() in _PLACES or not all(map(_is_name_word, words)):
+        return False
+    full = [word for word in words if sum(map(str.isalpha, word)) > 1 and not _is_particle(word)]
+    return bool(full) and not _is_particle(words[-1])
+
+
+def _is_particle(word: str) -> bool:
+    return word.casefold().rstrip("'’") in _PARTICLES and not word[0].isupper()
+
+
+def _is_name_word(word: str) -> bool:
+    if _is_particle(word) or word.casefold().rstrip(".") in _SUFFIX:
+        return True
+    letters = word.replace("'", "").replace("’", "").replace("-", "").replace(".", "").replace("‘", "")
+    letters = "".join(char for char in letters if not unicodedata.combining(char))
+    return letters.isalpha() and (word.lstrip("'’‘")[:1].isupper() or letters[1:2].isupper() or not letters.islower())
+
+
+def normal(printed: str) -> str:
+    """A name as we write it: as printed, but initials apart from the surname, and no capitals throughout.
+
+    >>> normal("T.Graham"), normal("ANN O'BRIEN-LEE"), normal("MARIA DE LA CRUZ")
+    ('T. Graham', "Ann O'Brien-Lee", 'Maria de la Cruz')
+    """
+    text = " ".join(_GLUED.sub(r"\1 ", printed).split())
+    if text.isupper() and len(text) > 4:
+        text = " ".join(_lower(word, first=not index) for index, word in enumerate(text.split()))
+    return text
+
+
+def _lower(word: str, *, first: bool) -> str:
+    """A word in capitals as a name prints it; initials and particles are left or lowered."""
+    if "." in word and len(word) < 6:
+        return word
+    if word.casefold() in _PARTICLES and len(word) > 1 and not first:
+        return word.lower()
+    text = "".join(part.capitalize() for part in re.split(r"(['’-])", word))
+    return re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", text)
+
+
+def key(name: str) -> str:
+    """What is the same in all the ways to print a name: without case, accents and marks, initials together.
+
+    >>> key("J. R. R. Tolkien") == key("JRR TOLKIEN") == key("J.R.R. Tolkien")
+    True
+    """
+    text = unicodedata.normalize("NFKD", _INITIALS.sub(r"\1. ", name)).casefold()
+    words = "".join(char if char.isalnum() else " " for char in text if not unicodedata.combining(char)).split()
+    return re.sub(r"\b(\w) (?=\w\b)", r"\1", " ".join(words))

@@ -1,0 +1,203 @@
+"""The wording of a printed line -> the role that it hints at. A hint is evidence, not a verdict: `roles.py` weighs it.
+
+The wording is data, `cues.csv`: a role, a language, a place in the line ('opening', 'anywhere', 'whole', or 'colon' for an
+opening that a colon follows), the number of words that the line may have at most, and a phrase. In a phrase, 'a|b' is either
+and '[a|b]' either or neither. Only wording that many newspapers share belongs there: the phrase of one outlet is no rule.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from itertools import product
+from typing import NamedTuple
+
+from corpus_db.loading import bylines, dates, outlets
+from corpus_db.records import Role
+
+# 'Tags: Asia, Russia', 'Filed under: Politics', 'Theme: History'
+TAG = re.compile(
+    r"[\W_]*(?P<key>tags?|tagged(?: (?:with|as|in|under))?|topics?|themes?|regions?|categor(?:y|ies)|key ?words?|"
+    r"(?:filed|posted) (?:under|in)|sections?|subjects?|related topics|schlagw[oö]rte?r?|themen|rubrik|ressort|"
+    r"mots[ -]clés|thèmes?|rubrique|etiquetas?|temas?|secci[oó]n|palavras[ -]chave|argomenti|trefwoorden|теги|темы|рубрика|"
+    r"метки|emner|ämnen)\s?:\s*(?P<values>\S.*)",
+    re.I | re.S,
+)
+# 'Main » News » 2023 » A headline', 'Home > World > Asia'
+_TRAIL = re.compile(r"\S[^»›→>|/]{0,60}(?:\s?[»›→]\s?|\s[>|/]\s)\S")
+_COUNTER = re.compile(r"[\W_]*\d[\d.,]*\s?[kKmM]?[\W_]*")
+_END_MARK = re.compile(r"[\W_]*(?:30|ends?|fin|ende|fine|конец)[\W_]*", re.I)
+_CONTACT = re.compile(r"[\W_]*(?:\S{1,80}@\S{1,80}\.\w+|\+?\d[\d ()/-]{7,20})[\W_]*")
+# 'Source: https://example.org/a', or the address alone
+_ADDRESS = re.compile(
+    r"[\W_]*(?:(?:source|url|link|original|via|from|read at|retrieved from)\s?:?\s*)?(?:https?://|www\.)\S+[\W_]*", re.I
+)
+# A caption ends in who took the picture: '(Photo by Ann Lee/Getty Images)', '— Reuters', '© AFP'
+_PICTURED = re.compile(
+    r"(?:[(\[©/]|[—–-] |\b(?:credit|photo|image|picture|foto|bild)s?\s?:\s?)[^()\[\]]{0,60}\b(?:getty(?: images)?|reuters|afp|ap|"
+    r"epa(?:-efe)?|shutterstock|istock|alamy|flickr|wikimedia(?: commons)?|unsplash|pexels|pixabay|imago|picture[ -]alliance|dpa|"
+    r"xinhua|file photo|photo by [^()\[\]]{3,40})[^()\[\]]{0,40}[)\]]?\.?\Z",
+    re.I,
+)
+# What an outlet says of itself, with no verb of reporting: 'Independent analytical center where …'
+_SELF = re.compile(
+    r"(?:an? |the |our |we are an? |is an? )?(?:(?:independent|non-?profit|non-?partisan|award-winning|leading|online|daily|weekly|"
+    r"monthly|digital|international|national|local|regional|analytical|investigative|free|multimedia|quarterly),? (?:and )?){1,4}"
+    r"(?:news|media|research|information|analysis|analytical|policy|opinion)? ?(?:outlet|cent(?:er|re)|organi[sz]ation|website|site|"
+    r"portal|newspaper|magazine|newsroom|platform|publication|agency|journal|think[ -]tank|network|service|blog|institute)\b"
+    r"(?!.{0,80}\b(?:said|says|told|reported|announced)\b)",
+    re.I,
+)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+# What stands beside the day in a dateline: words of publishing, a weekday, a time.
+_BESIDE_A_DATE = re.compile(
+    r"\b(?:published|posted|updated?|last|modified|first|created|released|on|at|by|dated?|"
+    r"mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|"
+    r"gmt|utc|e[sd]?t|p[sd]?t|c[sd]?t|bst|ist|am|pm|a\.m|p\.m|h|min|read|hrs?|local time|and|"
+    r"stand|veröffentlicht|aktualisiert|zuletzt|vom|am|um|den|uhr|und|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"publié|le|mis à jour|modifié|à|et|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"publicado|actualizado|el|y|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"atualizado|em|às|segunda|terça|quarta|quinta|sexta|feira|"
+    r"pubblicato|aggiornato|il|alle|ore|gepubliceerd|geplaatst|op|om|bijgewerkt|publicerad|uppdaterad|kl|"
+    r"опубликовано|обновлено|в)\b\.?|\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}\s?[ap]m|[^\w\s]",
+    re.I,
+)
+_BIO_VERB = re.compile(
+    r"\b(?:is|was|are|has|covers|writes|reports|teaches|works|serves|joined|graduated|lives|contributed|holds|served|"
+    r"speciali[sz]es|ist|war|arbeitet|schreibt|est|a été|travaille|écrit|es|fue|trabaja|escribe|é|foi|trabalha|escreve|è|"
+    r"scrive|lavora)\b",
+)
+# 'He is a regular contributor to …', 'She covers politics as a correspondent'
+_PRONOUN_BIO = re.compile(
+    r"(?:he|she|they) (?:is|are|was|has been|can be|tweets|writes|works|lives|teaches|covers)\b[^.]{0,60}\b(?:author|contributor|"
+    r"correspondent|editor|columnist|journalist|reporter|fellow|professor|analyst|writer|reached|tweets)\b",
+    re.I,
+)
+_TOKEN = re.compile(r"[\w&@-]+(?:'\w+)?'?")
+_OPENING_CHARS = 120
+
+
+class _Phrase(NamedTuple):
+    role: Role
+    words: int  # of the line, at most
+    colon: bool
+
+
+class _Wording(NamedTuple):
+    opening: dict[str, _Phrase]
+    anywhere: dict[str, tuple[tuple[str, int, Role], ...]]  # by first word
+    longest: int
+
+
+@cache
+def _wording() -> _Wording:
+    opening: dict[str, _Phrase] = {}
+    anywhere: dict[str, tuple[tuple[str, int, Role], ...]] = {}
+    with resources.files("corpus_db.loading").joinpath("cues.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            role, place = Role(row["role"]), row["place"]
+            for phrase in _expand(row["phrase"]):
+                length = phrase.count(" ") + 1
+                words = int(row["words"]) if row["words"] else length
+                if place == "anywhere":
+                    first = phrase.split(" ", 1)[0]
+                    anywhere[first] = (*anywhere.get(first, ()), (phrase, words, role))
+                else:
+                    opening.setdefault(phrase, _Phrase(role, words, place == "colon"))
+    return _Wording(opening, anywhere, max(phrase.count(" ") + 1 for phrase in opening))
+
+
+def _expand(pattern: str) -> Iterator[str]:
+    """The phrases that a row stands for. '[a|b]' is one word or none, 'a|b' one of two."""
+    choices = [
+        ["", *word[1:-1].split("|")] if word.startswith("[") else word.split("|") for word in re.findall(r"\[[^]]*\]|\S+", pattern)
+    ]
+    for words in product(*choices):
+        yield " ".join(filter(None, words))
+
+
+def hint(text: str, words: int) -> Role | None:
+    """The role that the wording of a block of so many words hints at, None where it hints at none."""
+    if words <= 30 and (role := _of_a_line(text, words)):
+        return role
+    folded = text[:1200].casefold().replace("’", "'")
+    return _opening(folded, words) or _anywhere(folded, words)
+
+
+def _opening(folded: str, words: int) -> Role | None:
+    """The role of the longest phrase that a text opens with."""
+    wording = _wording()
+    found, phrase, end = None, "", 0
+    for index, token in enumerate(_TOKEN.finditer(folded, 0, _OPENING_CHARS)):
+        phrase = f"{phrase} {token[0]}" if phrase else token[0]
+        if index >= wording.longest or (index and not folded[end : token.start()].isspace()):
+            break
+        end = token.end()
+        entry = wording.opening.get(phrase)
+        if entry and words <= entry.words and (not entry.colon or folded[end:].lstrip()[:1] in {":", "/", "©", "(", "|"}):
+            found = entry.role
+    if found is None and (folded.startswith("©") or _PRONOUN_BIO.match(folded)):
+        return Role.CREDIT if folded.startswith("©") else Role.BIO
+    return found
+
+
+def _anywhere(folded: str, words: int) -> Role | None:
+    wording = _wording()
+    if words > 120:
+        return None
+    for first in sorted(wording.anywhere.keys() & set(folded.split())):
+        for phrase, most, role in wording.anywhere[first]:
+            if words <= most and phrase in folded:
+                return role
+    return None
+
+
+def _of_a_line(text: str, words: int) -> Role | None:
+    """What a line of at most thirty words hints at by its shape."""
+    if is_dateline(text):
+        return Role.DATELINE
+    if _COUNTER.fullmatch(text) or _CONTACT.fullmatch(text):
+        return Role.BOILERPLATE
+    if _ADDRESS.fullmatch(text):
+        return Role.METADATA
+    if _END_MARK.fullmatch(text):
+        return Role.SEPARATOR
+    if TAG.fullmatch(text):
+        return Role.TAG
+    if bylines.opens(text) and bylines.find(text):
+        return Role.BYLINE
+    if _TRAIL.match(text) and not text.endswith((".", "!")):
+        return Role.BOILERPLATE
+    if _SELF.match(text):
+        return Role.MASTHEAD
+    if words > 1 and _PICTURED.search(text):
+        return Role.CAPTION
+    if words <= 6 and len(text) > 3 and text[0].isupper() and outlets.knows(text):
+        return Role.MASTHEAD
+    return None
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line states a day and next to nothing else: words of publishing, a place or an outlet.
+
+    >>> is_dateline("Published March 23, 2023 at 10:30 GMT"), is_dateline("Global Research, March 23, 2023")
+    (True, True)
+    >>> is_dateline("Days of negotiations, Monday 20 – Tuesday 21"), is_dateline("He left on March 23, 2023, he said")
+    (False, False)
+    """
+    if len(text) > 140 or not _YEAR.search(text):
+        return False
+    found = dates.find(text, day_first=True)
+    if not found:
+        return False
+    rest = text
+    for moment in reversed(found):
+        rest = f"{rest[: moment.start]} {rest[moment.stop :]}"
+    words = [word for word in _BESIDE_A_DATE.sub(" ", rest).split() if not word.isdigit()]
+    return len(words) <= 6 and all(word[0].isupper() or len(word) < 4 for word in words)
+
+
+def is_bio(text: str, names: frozenset[str]) -> bool:
+    """Whether a text tells about one of these people: it opens with the name, and says what they are or do."""
+    return any(text.startswith(name) and _BIO_VERB.search(text[: len(name) + 120]) for name in names)

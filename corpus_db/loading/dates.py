@@ -1,0 +1,208 @@
+"""Printed text -> the moment it states: a month, a day, or a day and time with offset. Nothing is filled in.
+
+Patterns find what looks like a date and put it into English; dateutil reads it, twice, against defaults that differ in
+every field: a field that differs in the two readings was not stated. Month names of other languages are those of the CLDR.
+A day and a month written as numbers that could be either way round are no date, unless the caller knows the order.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from dateutil import parser
+
+LANGUAGES = (
+    "en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "is", "pl", "cs", "sk", "sl", "hr", "sr", "bs", "bg",
+    "mk", "ru", "uk", "be", "lt", "lv", "et", "hu", "ro", "el", "tr", "az", "sq", "ca", "gl", "eu", "ga", "cy", "id", "ms",
+    "vi", "sw", "zu", "xh", "af", "ar", "fa", "he", "ur", "hi", "bn", "ta", "th", "ka", "hy", "fil",
+)  # fmt: skip
+_ENGLISH = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "December")  # fmt: skip
+# Forms that newspapers print and the CLDR does not list.
+_PRINTED = {"märz": 3, "jänner": 1, "feber": 2, "janv": 1, "févr": 2, "avr": 4, "juil": 7, "mrt": 3, "abr": 4}
+
+_YEAR = r"(?:1[89]|20)\d\d"
+_NAME = r"[^\W\d_][^\W\d_'’]{2,14}"  # month names of some scripts carry marks that are no letters
+_ISO = re.compile(
+    rf"(?<![\d-])({_YEAR})-(\d\d)-(\d\d)(?!\d|-\d)"
+    r"(?:[T ,]{1,2}(\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)(?:\s?(Z|UTC|GMT|[+-]\d\d:?\d\d))?)?"
+)
+_DAY_FIRST = re.compile(
+    rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th|er|re|º|ª|°|\.)?,?(?:[\s\u00a0-]+(?:de|of|di|d[’']|na|ta'))?[\s\u00a0-]*({_NAME})\.?,?"
+    rf"(?:[\s\u00a0-]+(?:de|del|of))?[\s\u00a0,-]+({_YEAR})(?!\d)"
+)
+_MONTH_FIRST = re.compile(rf"(?<!\w)({_NAME})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?!\d)")
+_YEAR_FIRST = re.compile(rf"(?<!\d)({_YEAR})[.,]?(?:[\s\u00a0]*m\.)?[\s\u00a0]+({_NAME})[.,]?[\s\u00a0]+(\d{{1,2}})(?!\d)")
+_EAST_ASIAN = re.compile(rf"(?<!\d)({_YEAR})\s?[年년]\s?(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日일]")
+_NUMERIC = re.compile(rf"(?<![\d./-])(\d{{1,2}})([./-])\s?(\d{{1,2}})\2\s?({_YEAR})(?![\d-])")
+_REVERSED = re.compile(rf"(?<![\d./-])({_YEAR})([./])(\d{{1,2}})\2(\d{{1,2}})(?![\d./-])")
+_MONTH_ONLY = re.compile(rf"(?<!\w)({_NAME})\.?,?[\s\u00a0]+({_YEAR})(?!\d)")
+_TIME = re.compile(
+    r"(?<![\d.:])([01]?\d|2[0-3])(?:[:.hH]([0-5]\d)(?::([0-5]\d))?)?[\s\u00a0]*([aApP]\.?[mM]\.?)?(?:[\s\u00a0]*(?:Uhr|hrs?))?"
+    r"[\s\u00a0,(]*(Z\b|UTC|GMT|E[SD]?T|CT|MT|P[SD]?T|CES?T|EES?T|MSK|BST|IST)?(?:\s?([+-]\d\d:?\d\d))?(?![\w:])"
+)
+_NEAR = 24  # characters between a date and its time
+
+_ZONES: dict[str, str | int] = {
+    "Z": 0, "UTC": 0, "GMT": 0, "ET": "America/New_York", "EST": -5, "EDT": -4, "CT": "America/Chicago",
+    "MT": "America/Denver", "PT": "America/Los_Angeles", "PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
+    "MSK": 3, "BST": "Europe/London",
+}  # fmt: skip
+_FIRST = datetime(2000, 1, 1, 0, 0, 0)  # noqa: DTZ001 — a default that differs from the other in every field
+_SECOND = datetime(2001, 2, 2, 1, 1, 1)  # noqa: DTZ001
+
+
+class Moment(NamedTuple):
+    """A stated moment in ISO 8601, as far as stated, and its span in the printed text."""
+
+    value: str
+    start: int
+    stop: int
+
+
+def parse(printed: str, *, day_first: bool | None = None, language: str | None = None) -> str | None:
+    """The first day that a text states, in ISO 8601, or None.
+
+    >>> parse("Global Research, March 23, 2023"), parse("26.03.2023"), parse("le 1er août 2023"), parse("March 3")
+    ('2023-03-23', '2023-03-26', '2023-08-01', None)
+    """
+    return next((moment.value for moment in find(printed, day_first=day_first, language=language)), None)
+
+
+def find(printed: str, *, day_first: bool | None = None, language: str | None = None) -> list[Moment]:
+    """The days that a text states, in order; with the time where that comes with its offset from UTC.
+
+    `day_first` is the order of a day and a month that are both numbers, None where it is not known; `language` (ISO 639)
+    decides between languages in which a name means different months.
+    """
+    found: list[Moment] = []
+    for start, stop, english in sorted(_candidates(printed, day_first, language)):
+        if found and start < found[-1].stop:
+            continue
+        time, begin, end = _time(printed, start, stop)
+        if value := _stated(f"{english} {time}".strip()) or _stated(english):
+            with_time = bool(time) and "T" in value
+            found.append(Moment(value, min(start, begin) if with_time else start, max(stop, end) if with_time else stop))
+    return found
+
+
+def month(printed: str, language: str | None = None) -> Moment | None:
+    """The first month and year that a text states, where it states no day.
+
+    >>> month("Vol. 3, March 2023").value
+    '2023-03'
+    """
+    for match in _MONTH_ONLY.finditer(printed):
+        if number := _number(match[1], language):
+            return Moment(f"{match[2]}-{number:02}", match.start(), match.end())
+    return None
+
+
+def spells_day_first(printed: str) -> bool | None:
+    """What the all-numeric dates of a text say of their order: one with a number above 12 gives it away.
+
+    >>> spells_day_first("5/23/2023"), spells_day_first("23/5/2023"), spells_day_first("3/5/2023")
+    (False, True, None)
+    """
+    orders = {int(match[1]) > 12 for match in _NUMERIC.finditer(printed) if max(int(match[1]), int(match[3])) > 12}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _candidates(printed: str, day_first: bool | None, language: str | None) -> Iterator[tuple[int, int, str]]:
+    """What looks like a date: its span, and the same date in English words."""
+    for match in _ISO.finditer(printed):
+        time = f" {match[4].replace(',', '.')}{match[5]}" if match[4] and match[5] else ""
+        yield match.start(), match.end(), f"{_words(match[3], match[2], match[1])}{time}"
+    for pattern, day, name, year in ((_DAY_FIRST, 1, 2, 3), (_MONTH_FIRST, 2, 1, 3), (_YEAR_FIRST, 3, 2, 1)):
+        for match in pattern.finditer(printed):
+            if number := _number(match[name], language):
+                yield match.start(), match.end(), _words(match[day], number, match[year])
+    for match in _EAST_ASIAN.finditer(printed):
+        yield match.start(), match.end(), _words(match[3], match[2], match[1])
+    for match in _REVERSED.finditer(printed):
+        yield match.start(), match.end(), _words(match[4], match[3], match[1])
+    for match in _NUMERIC.finditer(printed):
+        a, b = int(match[1]), int(match[3])
+        first = True if match[2] == "." or a > 12 or a == b else False if b > 12 else day_first
+        if first is not None:
+            yield match.start(), match.end(), _words(*((a, b) if first else (b, a)), match[4])
+
+
+def _words(day: str | int, number: str | int, year: str) -> str:
+    """A date that reads one way only: '3 May 2023'; with an impossible month it stays unreadable."""
+    name = _ENGLISH[int(number) - 1] if 0 < int(number) < 13 else "?"
+    return f"{int(day)} {name} {year}"
+
+
+def _time(printed: str, start: int, stop: int) -> tuple[str, int, int]:
+    """The time with offset that stands next to a date, and its span; '' where none does."""
+    after = printed[stop : stop + _NEAR + 12]
+    before = printed[max(0, start - _NEAR - 12) : start]
+    for text, offset in ((after, stop), (before, start - len(before))):
+        for match in _TIME.finditer(text):
+            hour, minute, second, half, zone, shift = match.groups()
+            if (minute or half) and (zone or shift):
+                clock = f"{hour}:{minute or '00'}{':' + second if second else ''}{half.replace('.', '') if half else ''}"
+                return f"{clock} {shift or zone}", offset + match.start(), offset + match.end()
+    return "", start, stop
+
+
+def _stated(english: str) -> str | None:
+    """What an English date states, in ISO 8601: read twice, kept where both readings agree."""
+    try:
+        one, two = (parser.parse(english, default=default, tzinfos=_zone) for default in (_FIRST, _SECOND))
+    except (ValueError, OverflowError):
+        return None
+    if one.date() != two.date():
+        return None
+    if one.tzinfo is None or (one.hour, one.minute) != (two.hour, two.minute):
+        return one.date().isoformat()
+    seconds = "seconds" if one.second == two.second else "minutes"
+    return one.replace(microsecond=0).isoformat(timespec=seconds).replace("+00:00", "Z")
+
+
+def _zone(name: str | None, offset: int | None) -> ZoneInfo | int | None:
+    """The zone of an abbreviation that means one thing in news; seconds from UTC, or a zone with summer time."""
+    if offset is not None:
+        return offset
+    zone = _ZONES.get(name or "")
+    return zone * 3600 if isinstance(zone, int) else ZoneInfo(zone) if zone else None
+
+
+_IN_ENGLISH = {name.casefold(): number for number, name in enumerate(_ENGLISH, 1)}
+_IN_ENGLISH |= {name[:3]: number for name, number in _IN_ENGLISH.items()} | {"sept": 9}
+
+
+@cache
+def _names() -> dict[str, dict[str, int]]:
+    """Month names, case-folded -> month by language."""
+    names: dict[str, dict[str, int]] = {}
+    for language in LANGUAGES:
+        months = Locale.parse(language).months
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in months[context][width].items():
+                    key = name.casefold().rstrip(".")
+                    if len(key) > 2 and not any(char.isdigit() for char in key):
+                        names.setdefault(key, {}).setdefault(language, number)
+    for key, number in _PRINTED.items():
+        names.setdefault(key.casefold(), {}).setdefault("", number)
+    return names
+
+
+def _number(name: str, language: str | None) -> int | None:
+    """The month that a name stands for, None where it is no month, or another one in another language."""
+    key = name.casefold()
+    if key in _IN_ENGLISH:
+        return _IN_ENGLISH[key]
+    meanings = _names().get(key)
+    if not meanings:
+        return None
+    if language in meanings:
+        return meanings[language]
+    numbers = set(meanings.values())
+    return numbers.pop() if len(numbers) == 1 else None

@@ -1,0 +1,122 @@
+"""Printed names and domains -> outlets, through our own table `outlets.csv`.
+
+A row of the table is an outlet: its main domain, its name, the other names and domains it goes by (separated by '|'), the
+country (ISO 3166-1 alpha-2) and the kind. Names, domains, countries and kinds are facts taken from public lists of news
+media (Media Bias/Fact Check as published by drmikecrowe/mbfcext, MIT, and idiap, Apache-2.0; the publishers that
+flairNLP/fundus supports, MIT) and from the outlets' own pages; no rating is. An outlet that the table does not have is
+one all the same: it has the name that the file prints, and no country.
+"""
+
+import csv
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from corpus_db.records import Outlet
+
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
+# A domain in running text: 'www.example.org', 'editor@example.org', 'https://example.org/a'.
+_DOMAIN = re.compile(r"(?:https?://|www\.|@)((?:[a-z0-9-]+\.)+[a-z]{2,24})\b", re.I)
+_SUBDOMAINS = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|english|news|beta|web)\.(?=[^.]+\.[^.]+)")
+
+
+class _Table(NamedTuple):
+    by_domain: dict[str, Outlet]
+    by_name: dict[str, Outlet | None]  # None where several outlets share the name
+
+
+def fold(name: str) -> str:
+    """What is the same in all the ways to print a name: letters and digits, without case, accents and a leading 'The'."""
+    text = unicodedata.normalize("NFKD", name).casefold().strip()
+    return "".join(char for char in text.removeprefix("the ") if char.isalnum())
+
+
+@cache
+def _table() -> _Table:
+    by_domain: dict[str, Outlet] = {}
+    by_name: dict[str, Outlet | None] = {}
+    with resources.files("corpus_db.loading").joinpath("outlets.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            domain = row["domain"]
+            outlet = Outlet(domain, row["name"], domain, row["country"] or None, row["kind"] or None, known=True)
+            by_domain[domain] = outlet
+            for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
+                if _HOST.fullmatch(alias):
+                    by_domain[alias] = outlet
+                key = fold(alias)
+                by_name[key] = outlet if by_name.get(key, outlet) is outlet else None
+    return _Table(by_domain, by_name)
+
+
+def match(printed: str) -> Outlet | None:
+    """The outlet of our table that prints its name so; None where there is none, or more than one.
+
+    >>> match("THE NEW YORK TIMES").domain
+    'nytimes.com'
+    """
+    key = fold(printed)
+    return _table().by_name.get(key) if len(key) > 1 else None
+
+
+def knows(printed: str) -> bool:
+    """Whether some outlet of our table prints its name so, even if several do."""
+    key = fold(printed)
+    return len(key) > 1 and key in _table().by_name
+
+
+def host(url: str) -> str | None:
+    """The host of a web address in lower case, or None.
+
+    >>> host("https://www.example.org:80/a?b")
+    'www.example.org'
+    """
+    try:
+        name = urlsplit(url if "//" in url else f"//{url}").hostname
+    except ValueError:
+        return None
+    return name if name and _HOST.fullmatch(name) else None
+
+
+def of_domain(name: str) -> Outlet | None:
+    """The outlet of a host, whichever of its hosts it is; an outlet named like the domain where the table has none."""
+    domain = _SUBDOMAINS.sub("", name.lower())
+    table = _table().by_domain
+    labels = domain.split(".")
+    for start in range(len(labels) - 1):
+        if found := table.get(".".join(labels[start:])):
+            return found
+    return Outlet(domain, domain, domain) if _HOST.fullmatch(domain) else None
+
+
+def named(printed: str, domains: tuple[str, ...] = ()) -> Outlet:
+    """The outlet that a file names, known or not; one of `domains` is its own where it spells the name.
+
+    >>> named("The Valley Gazette", ("valleygazette.example", "other.example")).domain
+    'valleygazette.example'
+    """
+    if outlet := match(printed):
+        return outlet
+    key = fold(printed)
+    for domain in domains:
+        found = of_domain(domain)
+        if found and found.known and fold(found.name) == key:
+            return found
+    own = next((domain for domain in map(_bare, domains) if _spells(domain, key)), None)
+    return Outlet(key, printed, own)
+
+
+def _bare(domain: str) -> str:
+    return _SUBDOMAINS.sub("", domain.lower())
+
+
+def _spells(domain: str, key: str) -> bool:
+    label = re.sub(r"[^a-z0-9]", "", domain.rsplit(".", 1)[0].removeprefix("the"))
+    return len(label) > 3 and (label == key or label.startswith(key) or (len(label) > 5 and key.startswith(label)))
+
+
+def domains(text: str) -> list[str]:
+    """The domains that a text names in web and mail addresses, in order, each once."""
+    return list(dict.fromkeys(found.lower() for found in _DOMAIN.findall(text)))

@@ -1,0 +1,35 @@
+"""The blocks of a draft with their roles, and where the body begins and ends: what facts are read from."""
+
+from dataclasses import dataclass
+
+from corpus_db.records import Block, Draft, Fact, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A draft whose blocks have roles. `first` and `last` are the places of its first and last paragraph."""
+
+    source: str
+    draft: Draft
+    roles: tuple[Role, ...]
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, source: str, draft: Draft, roles: tuple[Role, ...]) -> "Page":
+        """The page of a draft; without a paragraph, all of it is head."""
+        body = [index for index, role in enumerate(roles) if role is Role.PARAGRAPH]
+        return cls(source, draft, roles, body[0] if body else len(roles), body[-1] if body else len(roles))
+
+    def blocks(self, *roles: Role) -> list[tuple[int, Block]]:
+        """The blocks with one of these roles, with their places, in order."""
+        return [(at, block) for at, block in enumerate(self.draft.blocks) if self.roles[at] in roles]
+
+    def fact(self, field: str, value: str, block: Block, start: int, stop: int, source: str) -> Fact:
+        """A fact that `block.text[start:stop]` states."""
+        begin, end = block.locate(self.source, start, stop)
+        return Fact(field, value, block.text[start:stop], source, begin, end)
+
+    def whole(self, field: str, block: Block, source: str) -> Fact:
+        """A fact that the whole of a block's text states."""
+        return self.fact(field, block.text, block, 0, len(block.text), source)
