@@ -75,7 +75,9 @@ def _printed_metadata(page: Page) -> Iterator[Stated]:
 def _from_metadata(stated: Iterable[tuple[str, Stated]], field: str, rank: int) -> Iterator[Candidate]:
     for name, each in stated:
         if name == field:
-            yield Candidate(0 if each.wins else rank, Fact(field, each.value, each.value, each.source, each.start, each.stop))
+            yield Candidate(
+                0 if each.wins else rank, Fact(field, each.value, each.value, each.source, each.start, each.stop)
+            )
 
 
 def _headline(page: Page, stated: list[tuple[str, Stated]], who: imprint.Imprint) -> Fact | None:
@@ -111,13 +113,19 @@ def _authors(page: Page, stated: list[tuple[str, Stated]]) -> tuple[Fact, ...]:
     foot: list[Fact] = []
     for at, block in page.blocks(Role.BYLINE):
         names = bylines.find(block.text)
-        facts = [page.fact("author", name.name, block, name.start, name.stop, "byline")._replace(printed=name.printed) for name in names]
+        facts = [
+            page.fact("author", name.name, block, name.start, name.stop, "byline")._replace(printed=name.printed)
+            for name in names
+        ]
         (head if at <= page.last else foot).extend(facts)
     manifest: list[Fact] = []
     keyed: list[Fact] = []
     for name, each in stated:
         if name == "author":
-            facts = [Fact("author", found.name, found.printed, each.source, each.start, each.stop) for found in bylines.find(each.value)]
+            facts = [
+                Fact("author", found.name, found.printed, each.source, each.start, each.stop)
+                for found in bylines.find(each.value)
+            ]
             (manifest if each.wins else keyed).extend(facts)
     best = next((facts for facts in (manifest, head, keyed, foot) if facts), [])
     return tuple({bylines.key(fact.value): fact for fact in reversed(best)}.values())[::-1]

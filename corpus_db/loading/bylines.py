@@ -41,7 +41,10 @@ _TITLES = re.compile(
     r"dipl|frau|herr|monsieur|madame|mme|señor|don|doña|dott|dottssa|avv|dra|phd|d\.phil)\.?\s+)+",
     re.I,
 )
-_CREDENTIALS = re.compile(r"[,\s]+(?:ph\.?\s?d\.?|m\.?\s?d\.?|esq\.?|m\.?p\.?|j\.?d\.?|mba|msc|m\.?a\.?|r\.?n\.?|d\.?o\.?|cfa|cpa|obe|cbe|mbe)\Z", re.I)
+_CREDENTIALS = re.compile(
+    r"[,\s]+(?:ph\.?\s?d\.?|m\.?\s?d\.?|esq\.?|m\.?p\.?|j\.?d\.?|mba|msc|m\.?a\.?|r\.?n\.?|d\.?o\.?|cfa|cpa|obe|cbe|mbe)\Z",
+    re.I,
+)
 _PARTICLES = frozenset(
     "de da do das dos du des del della der den di van von vom zu zur zum ter ten te la le las los el al bin ibn ben abu af av "
     "ap ó y e san santa st und 't d l".split()

@@ -111,7 +111,8 @@ def _wording() -> _Wording:
 def _expand(pattern: str) -> Iterator[str]:
     """The phrases that a row stands for. '[a|b]' is one word or none, 'a|b' one of two."""
     choices = [
-        ["", *word[1:-1].split("|")] if word.startswith("[") else word.split("|") for word in re.findall(r"\[[^]]*\]|\S+", pattern)
+        ["", *word[1:-1].split("|")] if word.startswith("[") else word.split("|")
+        for word in re.findall(r"\[[^]]*\]|\S+", pattern)
     ]
     for words in product(*choices):
         yield " ".join(filter(None, words))
@@ -135,7 +136,11 @@ def _opening(folded: str, words: int) -> Role | None:
             break
         end = token.end()
         entry = wording.opening.get(phrase)
-        if entry and words <= entry.words and (not entry.colon or folded[end:].lstrip()[:1] in {":", "/", "©", "(", "|"}):
+        if (
+            entry
+            and words <= entry.words
+            and (not entry.colon or folded[end:].lstrip()[:1] in {":", "/", "©", "(", "|"})
+        ):
             found = entry.role
     if found is None and (folded.startswith("©") or _PRONOUN_BIO.match(folded)):
         return Role.CREDIT if folded.startswith("©") else Role.BIO

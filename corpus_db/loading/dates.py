@@ -35,8 +35,12 @@ _DAY_FIRST = re.compile(
     rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th|er|re|º|ª|°|\.)?,?(?:[\s\u00a0-]+(?:de|of|di|d[’']|na|ta'))?[\s\u00a0-]*({_NAME})\.?,?"
     rf"(?:[\s\u00a0-]+(?:de|del|of))?[\s\u00a0,-]+({_YEAR})(?!\d)"
 )
-_MONTH_FIRST = re.compile(rf"(?<!\w)({_NAME})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?!\d)")
-_YEAR_FIRST = re.compile(rf"(?<!\d)({_YEAR})[.,]?(?:[\s\u00a0]*m\.)?[\s\u00a0]+({_NAME})[.,]?[\s\u00a0]+(\d{{1,2}})(?!\d)")
+_MONTH_FIRST = re.compile(
+    rf"(?<!\w)({_NAME})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?!\d)"
+)
+_YEAR_FIRST = re.compile(
+    rf"(?<!\d)({_YEAR})[.,]?(?:[\s\u00a0]*m\.)?[\s\u00a0]+({_NAME})[.,]?[\s\u00a0]+(\d{{1,2}})(?!\d)"
+)
 _EAST_ASIAN = re.compile(rf"(?<!\d)({_YEAR})\s?[年년]\s?(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日일]")
 _NUMERIC = re.compile(rf"(?<![\d./-])(\d{{1,2}})([./-])\s?(\d{{1,2}})\2\s?({_YEAR})(?![\d-])")
 _REVERSED = re.compile(rf"(?<![\d./-])({_YEAR})([./])(\d{{1,2}})\2(\d{{1,2}})(?![\d./-])")
@@ -86,7 +90,9 @@ def find(printed: str, *, day_first: bool | None = None, language: str | None = 
         time, begin, end = _time(printed, start, stop)
         if value := _stated(f"{english} {time}".strip()) or _stated(english):
             with_time = bool(time) and "T" in value
-            found.append(Moment(value, min(start, begin) if with_time else start, max(stop, end) if with_time else stop))
+            found.append(
+                Moment(value, min(start, begin) if with_time else start, max(stop, end) if with_time else stop)
+            )
     return found
 
 
@@ -146,7 +152,9 @@ def _time(printed: str, start: int, stop: int) -> tuple[str, int, int]:
         for match in _TIME.finditer(text):
             hour, minute, second, half, zone, shift = match.groups()
             if (minute or half) and (zone or shift):
-                clock = f"{hour}:{minute or '00'}{':' + second if second else ''}{half.replace('.', '') if half else ''}"
+                clock = (
+                    f"{hour}:{minute or '00'}{':' + second if second else ''}{half.replace('.', '') if half else ''}"
+                )
                 return f"{clock} {shift or zone}", offset + match.start(), offset + match.end()
     return "", start, stop
 

@@ -6,7 +6,6 @@ wording; none of them knows a file or an outlet.
 """
 
 import re
-from itertools import accumulate
 from typing import NamedTuple
 
 from corpus_db.loading import bylines, cues, metadata
@@ -60,10 +59,19 @@ def _views(draft: Draft) -> list[_View]:
         words = len(block.text.split())
         length = max(1, len(block.text))
         links = sum(link.stop - link.start for link in block.form.links) / length
-        views.append(_View(words, bool(_SENTENCE_END.search(block.text[-6:])), links, _hint(draft, index, words, header)))
-    names = frozenset(name for block, view in zip(draft.blocks, views, strict=True) if view.hint is Role.BYLINE for name in bylines.parse(block.text))
+        views.append(
+            _View(words, bool(_SENTENCE_END.search(block.text[-6:])), links, _hint(draft, index, words, header))
+        )
+    names = frozenset(
+        name
+        for block, view in zip(draft.blocks, views, strict=True)
+        if view.hint is Role.BYLINE
+        for name in bylines.parse(block.text)
+    )
     return [
-        view._replace(hint=Role.BIO) if view.hint is None and view.words > 4 and cues.is_bio(block.text, names) else view
+        view._replace(hint=Role.BIO)
+        if view.hint is None and view.words > 4 and cues.is_bio(block.text, names)
+        else view
         for block, view in zip(draft.blocks, views, strict=True)
     ]
 
@@ -72,7 +80,7 @@ def _hint(draft: Draft, index: int, words: int, header: frozenset[int]) -> Role 
     block = draft.blocks[index]
     if index in header or any(block.start <= (stated.start or -1) < block.stop for stated in draft.stated[:100]):
         return Role.METADATA
-    if block.form.rule or not _LETTER.search(block.text) and not any(map(str.isdigit, block.text)):
+    if block.form.rule or (not _LETTER.search(block.text) and not any(map(str.isdigit, block.text))):
         return Role.SEPARATOR
     if block.form.image:
         return Role.CAPTION
@@ -129,7 +137,7 @@ def _value(block: Block, view: _View) -> float:
 
 def _reads(view: _View) -> bool:
     """Whether a block reads as running text: a sentence, or a long text without its full stop."""
-    return view.sentence and view.words > 2 or view.words > 24
+    return (view.sentence and view.words > 2) or view.words > 24
 
 
 def _headline(draft: Draft, views: list[_View], start: int) -> int | None:
@@ -146,7 +154,9 @@ def _headline(draft: Draft, views: list[_View], start: int) -> int | None:
         score += {1: 7.0, 2: 4.0, 3: 1.0}.get(block.form.heading, 0.0) + (1.0 if block.form.strong else 0.0)
         score += 6.0 if texts[index] in stated else 0.0
         score += 4.0 if len(texts[index]) > 12 and _repeated(texts, index) else 0.0
-        score += 3.0 if any(views[near].hint in _HEAD_ROLES for near in range(index + 1, min(index + 5, start))) else 0.0
+        score += (
+            3.0 if any(views[near].hint in _HEAD_ROLES for near in range(index + 1, min(index + 5, start))) else 0.0
+        )
         score -= 3.0 if view.hint is Role.MASTHEAD or block.form.item or view.links > 0.8 else 0.0
         score -= 0.4 * (start - index)
         if view.sentence and not block.text.endswith("?") and not block.form.heading:
@@ -184,7 +194,13 @@ def _in_head(blocks: tuple[Block, ...], views: list[_View], index: int, headline
         return view.hint
     if headline is None or index < headline:
         return Role.BOILERPLATE
-    if view.words > 3 and view.words < 100 and not block.form.item and view.links < 0.5 and _stands(views, headline, index):
+    if (
+        view.words > 3
+        and view.words < 100
+        and not block.form.item
+        and view.links < 0.5
+        and _stands(views, headline, index)
+    ):
         if _reads(view) or view.words > 7:
             return Role.STANDFIRST
         return Role.CROSSHEAD if index == body - 1 else Role.BOILERPLATE
@@ -195,7 +211,9 @@ def _in_head(blocks: tuple[Block, ...], views: list[_View], index: int, headline
 
 def _stands(views: list[_View], headline: int, index: int) -> bool:
     """Whether between the headline and this block stand only what belongs to a head."""
-    return all(view.hint in _HEAD_ROLES or view.hint is Role.SEPARATOR or _reads(view) for view in views[headline + 1 : index])
+    return all(
+        view.hint in _HEAD_ROLES or view.hint is Role.SEPARATOR or _reads(view) for view in views[headline + 1 : index]
+    )
 
 
 def _names_only(text: str) -> bool:
@@ -223,7 +241,11 @@ def _heads(block: Block, view: _View) -> bool:
     form = block.form
     if view.words > _CROSSHEAD_WORDS or form.item or form.quote or form.cell or form.code:
         return False
-    return not _STATEMENT.search(block.text[-6:]) and not _SPEAKER.match(block.text) and _LETTER.search(block.text) is not None
+    return (
+        not _STATEMENT.search(block.text[-6:])
+        and not _SPEAKER.match(block.text)
+        and _LETTER.search(block.text) is not None
+    )
 
 
 def _in_foot(blocks: tuple[Block, ...], views: list[_View], index: int, headline: int | None, body: int) -> Role:  # noqa: ARG001
@@ -233,11 +255,17 @@ def _in_foot(blocks: tuple[Block, ...], views: list[_View], index: int, headline
     return view.hint or Role.BOILERPLATE
 
 
-def _settle(blocks: tuple[Block, ...], roles: list[Role], views: list[_View], headline: int | None, body: int) -> list[Role]:
+def _settle(
+    blocks: tuple[Block, ...], roles: list[Role], views: list[_View], headline: int | None, body: int
+) -> list[Role]:
     """What a role says of its neighbours: a crosshead heads something, a bio goes on, links follow 'Read also'."""
     for index in range(len(roles) - 1, -1, -1):
         if roles[index] is Role.CROSSHEAD:
             after = next((role for role in roles[index + 1 :] if role not in (Role.SEPARATOR, Role.CAPTION)), None)
             if after not in (Role.PARAGRAPH, Role.CROSSHEAD):
-                roles[index] = Role.PARAGRAPH if index > body and roles[index - 1] is Role.PARAGRAPH and not blocks[index].form.heading else Role.BOILERPLATE
+                roles[index] = (
+                    Role.PARAGRAPH
+                    if index > body and roles[index - 1] is Role.PARAGRAPH and not blocks[index].form.heading
+                    else Role.BOILERPLATE
+                )
     return roles

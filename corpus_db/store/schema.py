@@ -66,9 +66,24 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     if application != APPLICATION_ID:
         raise DatabaseError(f"{path}: an SQLite database, but no corpus: choose another file")
     if version > SCHEMA_VERSION:
-        raise DatabaseError(f"{path}: made by a newer corpus_db (schema {version}, not {SCHEMA_VERSION}): update corpus_db")
+        raise DatabaseError(
+            f"{path}: made by a newer corpus_db (schema {version}, not {SCHEMA_VERSION}): update corpus_db"
+        )
     if version < SCHEMA_VERSION:
-        raise DatabaseError(f"{path}: made by an older corpus_db (schema {version}, not {SCHEMA_VERSION}): load it again")
+        raise DatabaseError(
+            f"{path}: made by an older corpus_db (schema {version}, not {SCHEMA_VERSION}): load it again"
+        )
+
+
+def is_older(connection: sqlite3.Connection) -> bool:
+    """Whether a database is a corpus of an older schema, which a load builds anew."""
+    try:
+        application = connection.execute("pragma application_id").fetchone()[0]
+        return bool(
+            application == APPLICATION_ID and connection.execute("pragma user_version").fetchone()[0] < SCHEMA_VERSION
+        )
+    except sqlite3.DatabaseError:
+        return False
 
 
 def is_current(connection: sqlite3.Connection) -> bool:
@@ -92,7 +107,9 @@ def tables() -> dict[str, Table]:
             name = match["name"]
             lines = [line.removeprefix("--").strip() for line in match["comment"].splitlines()]
             kind = "view" if match["kind"] == "view" else "table"
-            columns = [row[0] for row in connection.execute("select name from pragma_table_xinfo(?) where hidden <> 1", [name])]
+            columns = [
+                row[0] for row in connection.execute("select name from pragma_table_xinfo(?) where hidden <> 1", [name])
+            ]
             found[name] = Table(name, kind, " ".join(lines), _comments(match["body"], columns))
     return found
 
@@ -103,7 +120,11 @@ def _comments(body: str, columns: list[str]) -> dict[str, str]:
     current = ""
     for line in body.splitlines():
         code, _, note = line.partition("--")
-        here = (name for name in columns if re.match(rf" {{4}}{name} ", code) or re.search(rf"(?: as |\.){name},?\s*\Z", code))
+        here = (
+            name
+            for name in columns
+            if re.match(rf" {{4}}{name} ", code) or re.search(rf"(?: as |\.){name},?\s*\Z", code)
+        )
         current = next(here, current)
         if note and current and not found[current]:
             found[current] = note.strip()

@@ -5,6 +5,9 @@ create view paragraph_browse as
 select
     paragraphs.id as id,                 -- of the paragraph
     articles.key as article,             -- address of the article: its page is /article/<key>
+    paragraphs.position as position,     -- number of the paragraph in its article
+    paragraphs.text as text,             -- the paragraph
+    paragraphs.crosshead as crosshead,   -- the crosshead it stands under
     articles.headline as headline,
     outlets.name as outlet,
     (select group_concat(name, '; ') from (
@@ -14,10 +17,7 @@ select
     articles.published as published,     -- ISO 8601, as far as stated
     articles.year as year,
     articles.month as month,             -- 'YYYY-MM'
-    articles.language as language,       -- ISO 639 code
-    paragraphs.position as position,     -- number of the paragraph in its article
-    paragraphs.crosshead as crosshead,   -- the crosshead it stands under
-    paragraphs.text as text              -- the paragraph
+    articles.language as language        -- ISO 639 code
 from paragraphs
 join articles on articles.id = paragraphs.article_id
 left join outlets on outlets.id = articles.outlet_id;

@@ -21,7 +21,9 @@ _BLOCK_TAGS = frozenset(
     "thead tr ul".split()
 )
 _HIDDEN_TAGS = frozenset(("head", "script", "style", "template", "noscript", "svg", "math", "object"))
-_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<[!?/a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<[!?/a-zA-Z][^>]*>", re.S)
+_MARKUP = re.compile(
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<[!?/a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<[!?/a-zA-Z][^>]*>", re.S
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});?")
 _CELLS = frozenset(("td", "th"))
 _EMPHASIS = frozenset(("b", "strong", "em", "i"))
@@ -58,7 +60,9 @@ class _Fragment:
             elif node.name not in _HIDDEN_TAGS:
                 self._open(node)
                 stack.append((node, True))
-                stack.extend((child, False) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString))
+                stack.extend(
+                    (child, False) for child in reversed(node.contents) if isinstance(child, Tag | NavigableString)
+                )
         self._end()
 
     def _text(self, node: NavigableString) -> None:

@@ -72,7 +72,9 @@ def _values(key: str, node: yaml.Node, offset: int, depth: int) -> Iterator[Stat
     if isinstance(node, yaml.ScalarNode):
         value = str(node.value).strip()
         if value and node.tag != "tag:yaml.org,2002:null":
-            yield Stated(key, unescape(value), "front matter", offset + node.start_mark.index, offset + node.end_mark.index)
+            yield Stated(
+                key, unescape(value), "front matter", offset + node.start_mark.index, offset + node.end_mark.index
+            )
     elif depth < 4 and isinstance(node, yaml.SequenceNode):
         for each in node.value:
             yield from _values(key, each, offset, depth + 1)

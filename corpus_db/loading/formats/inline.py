@@ -18,9 +18,11 @@ OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
 # What folding has to touch: white space other than single spaces, invisible and control characters.
 _UNCLEAN = re.compile(f"[{BLANK[:9]}{BLANK[10:]}{INVISIBLE}\x00-\x1f\x7f]|  ")
 _PIECE = re.compile(f"([{BLANK}]+)|[{INVISIBLE}\x00-\x08\x0e-\x1b\x7f]+|([^{BLANK}{INVISIBLE}\x00-\x1f\x7f]+)")
-_ERASE = {ord(char): None for char in INVISIBLE} | {code: None for code in (*range(9), *range(14, 28), 127)}
+_ERASE = {ord(char): None for char in INVISIBLE} | dict.fromkeys((*range(9), *range(14, 28), 127))
 # Markdown links, or text that is strong as Markdown writes it: the marks of a text exported from a page.
-_MARKED = re.compile(r"\[[^\[\]\n]{1,300}\]\((?:#|https?:|/|mailto:)[^()\s]*\)|(?<!\*)\*\*[^\s*][^*\n]{0,300}\*\*(?!\*)")
+_MARKED = re.compile(
+    r"\[[^\[\]\n]{1,300}\]\((?:#|https?:|/|mailto:)[^()\s]*\)|(?<!\*)\*\*[^\s*][^*\n]{0,300}\*\*(?!\*)"
+)
 
 
 def fold(text: str) -> str:
@@ -166,7 +168,7 @@ def mask(source: str) -> str:
 
 
 def events(masked: str) -> Iterator[tuple[Any, int, int]]:
-    """pyromark's events over a masked text, with their half-open ranges."""
+    """Pyromark's events over a masked text, with their half-open ranges."""
     for event, place in pyromark.events_with_range(masked, options=OPTIONS):
         yield event, place["start"], place["end"]
 

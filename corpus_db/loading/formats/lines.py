@@ -6,7 +6,6 @@ the first word of the next line would not have fitted on the line before, almost
 """
 
 import re
-from bisect import bisect_left
 from typing import NamedTuple
 
 # White space, and characters that print nothing: soft hyphen, zero-width space, word joiner, byte order mark.
@@ -101,7 +100,9 @@ def _first_word(source: str, line: Line) -> int:
 
 def _runs_on(source: str, a: Line, b: Line) -> bool:
     """Whether line `b` goes on in the middle of the sentence that `a` leaves open."""
-    return bool(_CONTINUES.match(source, b.start, b.stop)) and not _SENTENCE_END.search(source, max(a.start, a.stop - 8), a.stop)
+    return bool(_CONTINUES.match(source, b.start, b.stop)) and not _SENTENCE_END.search(
+        source, max(a.start, a.stop - 8), a.stop
+    )
 
 
 def _opens(source: str, a: Line, b: Line) -> bool:

@@ -31,6 +31,7 @@ def read(raw: RawFile) -> tuple[Draft, ...]:
     blocks = [*(front.blocks if front else ()), *document.blocks()]
     return (Draft(tuple(blocks), front.stated if front else ()),)
 
+
 _NUMBER = re.compile(r"\d{1,9}[.)]")
 
 

@@ -1,0 +1,116 @@
+"""Arguments in, one call, a few lines out."""
+
+import json
+import sys
+import time
+import webbrowser
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corpus_db import __version__, corpus, listing
+from corpus_db.errors import CorpusError, UsageError
+from corpus_db.loading import engines, raw
+from corpus_db.records import Parsed, Reject
+
+DATABASE = "data/corpus.db"
+RAW = "data/raw"
+_PORT = 8001
+
+_db = click.option("--db", default=DATABASE, show_default=True, type=click.Path(path_type=Path), help="The corpus.")
+_jobs = click.option("--jobs", type=click.IntRange(1), help="Processes; one a core by default.")
+
+
+class _Group(click.Group):
+    """Turns our errors into one line and an exit code: 2 for a wrong call, 1 for the rest."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except CorpusError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(2 if isinstance(error, UsageError) else 1)
+
+
+@click.group(cls=_Group)
+@click.version_option(__version__, prog_name="corpus-db")
+def main() -> None:
+    """Turn a folder of raw news files into a corpus, and serve it."""
+
+
+@main.command()
+@click.argument("raw_folder", metavar="[RAW]", default=RAW, type=click.Path(path_type=Path))
+@_db
+@_jobs
+@click.option("--rebuild", is_flag=True, help="Start over instead of loading what has changed.")
+def load(raw_folder: Path, db: Path, jobs: int | None, *, rebuild: bool) -> None:
+    """Bring the corpus up to date with a folder of raw files.
+
+    New files are added, changed ones replaced, the rows of vanished ones removed. RAW is data/raw by default. Exit code 0 if
+    no file of the corpus is rejected, 1 if one is, 2 for wrong usage.
+    """
+    started = time.monotonic()
+    with listing.Progress() as progress:
+        loaded = corpus.load(raw_folder, db, jobs=jobs, rebuild=rebuild, progress=progress)
+    with corpus.open_corpus(db) as connection:
+        rejected = listing.summary(connection, loaded, raw_folder, db, time.monotonic() - started)
+    sys.exit(1 if rejected else 0)
+
+
+@main.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@_jobs
+def parse(paths: tuple[Path, ...], jobs: int | None, *, as_json: bool) -> None:
+    """Print what raw files would give, without a database.
+
+    PATH is a raw file or a folder of them. Exit code 0 if no file is rejected, 1 if one is.
+    """
+    rejected = False
+    for record in _parsed(paths, jobs):
+        rejected |= isinstance(record, Reject)
+        click.echo(json.dumps(listing.plain(record), ensure_ascii=False) if as_json else listing.readable(record))
+    sys.exit(1 if rejected else 0)
+
+
+def _parsed(paths: tuple[Path, ...], jobs: int | None) -> Iterator[Parsed | Reject]:
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path}: no such file or folder")
+        root = path if path.is_dir() else path.parent
+        walked = raw.walk(root) if path.is_dir() else [path.name]
+        names = [each for each in walked if isinstance(each, str)]
+        engine: engines.Engine[engines.Task, Parsed | Reject] = engines.choose(jobs, len(names))
+        results = iter(engine(partial(engines.parse, root), [(name, ()) for name in names]))
+        for each in walked:
+            yield next(results) if isinstance(each, str) else each
+
+
+@main.command()
+@_db
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
+@click.option("--port", type=click.IntRange(0, 65535), help=f"Port; {_PORT} by default, a free one if that is taken.")
+@click.option("--open/--no-open", "browser", default=None, help="Open a browser; by default on a terminal only.")
+def serve(db: Path, host: str, port: int | None, *, browser: bool | None) -> None:
+    """Serve the corpus on this machine, until interrupted."""
+    from corpus_db.site import serving  # Datasette takes half a second to import: other commands do without
+
+    port = serving.free_port(host, port, _PORT)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    server = serving.Server(db, host, port)
+    click.echo(f"Serving {db} at {address} (stop with Ctrl-C)")
+    if browser if browser is not None else sys.stdout.isatty():
+        webbrowser.open(address)
+    server.run()
+
+
+@main.command()
+@_db
+def info(db: Path) -> None:
+    """Print what is in the corpus."""
+    with corpus.open_corpus(db) as connection:
+        listing.info(connection, db)

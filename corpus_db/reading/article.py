@@ -1,0 +1,112 @@
+"""A key -> the article with all that belongs to it, for a page, an export or a script."""
+
+import sqlite3
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """A piece of the body in reading order: 'paragraph' with its number, 'crosshead', 'caption' or 'separator' without."""
+
+    role: str
+    position: int | None
+    text: str
+
+
+class Set(NamedTuple):
+    """A block that was set aside: what it is to the article, and its span in the raw file in code points."""
+
+    role: str
+    text: str
+    start: int
+    stop: int
+
+
+class Stated(NamedTuple):
+    """A fact and where it was stated; start and stop are None where that is not the raw file."""
+
+    field: str
+    value: str
+    printed: str
+    source: str
+    start: int | None
+    stop: int | None
+
+
+class Article(NamedTuple):
+    """An article as a reader wants it."""
+
+    key: str
+    headline: str | None
+    standfirst: str | None
+    dateline: str | None
+    outlet: str | None
+    outlet_domain: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    language: str | None
+    url: str | None
+    syndicated_from: str | None
+    tags: tuple[tuple[str, str], ...]
+    body: tuple[Piece, ...]
+    furniture: tuple[Set, ...]
+    facts: tuple[Stated, ...]
+    defects: tuple[tuple[str, str], ...]
+    path: str
+    sha256: str
+    format: str
+    encoding: str
+    word_count: int
+
+
+_ARTICLE = """
+select articles.id, articles.key, headline, standfirst, dateline, outlets.name, outlets.domain, published, language, url,
+    syndicated.name, path, sha256, format, encoding, word_count, raw_files.id
+from articles
+join raw_files on raw_files.id = articles.raw_file_id
+left join outlets on outlets.id = articles.outlet_id
+left join outlets as syndicated on syndicated.id = articles.syndicated_from_id
+where articles.key = ?
+"""
+_AUTHORS = """
+select authors.name from bylines join authors on authors.id = bylines.author_id
+where bylines.article_id = ? order by bylines.position
+"""
+
+
+def article(connection: sqlite3.Connection, key: str) -> Article | None:
+    """The article with this key, or None."""
+    row = connection.execute(_ARTICLE, [key]).fetchone()
+    if row is None:
+        return None
+    (article_id, key, headline, standfirst, dateline, outlet, domain, published, language, url, syndicated, path, sha256, format_,
+     encoding, words, raw_file_id) = row  # fmt: skip
+
+    def rows(query: str, parameter: int = article_id) -> list[tuple[object, ...]]:
+        return connection.execute(query, [parameter]).fetchall()
+
+    return Article(
+        key, headline, standfirst, dateline, outlet, domain,
+        tuple(str(name) for (name,) in rows(_AUTHORS)),
+        published, language, url, syndicated,
+        tuple((str(a), str(b)) for a, b in rows("select scheme, value from tags where article_id = ? order by scheme, value")),
+        _body(connection, article_id),
+        tuple(Set(*each) for each in rows("select role, text, start, stop from furniture where article_id = ? order by start")),  # type: ignore[arg-type]
+        tuple(Stated(*each) for each in rows("select field, value, printed, source, start, stop from facts where article_id = ? order by id")),  # type: ignore[arg-type]
+        tuple((str(a), str(b)) for a, b in rows("select kind, detail from defects where raw_file_id = ? order by id", raw_file_id)),
+        path, sha256, format_, encoding, words,
+    )  # fmt: skip
+
+
+def _body(connection: sqlite3.Connection, article_id: int) -> tuple[Piece, ...]:
+    """The paragraphs, with the crossheads, captions and separators that stand among them."""
+    query = """
+    select role, position, text from (
+        select 'paragraph' as role, position, text, start from paragraphs where article_id = :article
+        union all
+        select role, null, text, start from furniture
+        where article_id = :article and role in ('crosshead', 'caption', 'separator')
+          and start < (select max(start) from paragraphs where article_id = :article)
+          and (role = 'crosshead' or start > (select min(start) from paragraphs where article_id = :article))
+    ) order by start
+    """
+    return tuple(Piece(*row) for row in connection.execute(query, {"article": article_id}))

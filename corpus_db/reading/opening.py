@@ -1,0 +1,34 @@
+"""A path -> a corpus open for reading. Nothing that goes through it can write."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from corpus_db.errors import DatabaseError
+from corpus_db.store import schema
+
+
+def connect(path: str | Path) -> sqlite3.Connection:
+    """A read-only connection to the corpus at `path`. Raises DatabaseError where there is none that this version reads."""
+    path = Path(path)
+    if not path.is_file():
+        raise DatabaseError(f"{path}: no such database: make it with `corpus-db load`")
+    recover(path)
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, check_same_thread=False)
+    except sqlite3.OperationalError as error:
+        raise DatabaseError(f"{path}: {error}") from None
+    try:
+        schema.check(connection, path)
+    except DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def recover(path: Path) -> None:
+    """Let SQLite undo what a killed load left half written; a read-only connection is not allowed to."""
+    if path.with_name(f"{path.name}-journal").exists():
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("select count(*) from sqlite_master").fetchone()

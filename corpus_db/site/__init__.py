@@ -1,0 +1,115 @@
+"""Answers -> pages: a Datasette plugin. Our own pages are thin routes over `reading/`; the stock ones stay a click away.
+
+The plugin does nothing in a Datasette that serves no corpus. Hooks that Datasette 0.65 and 1.0 have in common, only.
+"""
+
+import json
+import re
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette import hookimpl
+from jinja2 import Environment
+from jinja2.ext import Extension
+from markupsafe import Markup, escape
+
+from corpus_db.site import pages, where
+
+_KEY = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
+_SCRIPT = re.compile(r"<script(?=[\s>{])")
+_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+_POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+@hookimpl
+def register_routes(datasette: Any) -> list[tuple[str, Any]]:
+    """Our pages; none where no corpus is served."""
+    return pages.ROUTES if where.corpus(datasette) else []
+
+
+@hookimpl
+def extra_css_urls(datasette: Any, view_name: str) -> list[str]:
+    """The look of stock pages beside ours."""
+    return [where.static(datasette, "stock.css")] if where.corpus(datasette) and view_name else []
+
+
+@hookimpl
+def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
+    """What every template of ours and the nonce of every script need."""
+    found: dict[str, Any] = {"csp_nonce": request.scope.get("csp_nonce", "") if request else ""}
+    if database := where.corpus(datasette):
+        found |= {"corpus_database": database.name, "corpus_static": lambda name: where.static(datasette, name)}
+    return found
+
+
+@hookimpl
+def render_cell(value: Any, column: str, datasette: Any) -> Markup | None:
+    """Keys of articles and addresses as links, lists as words."""
+    if not isinstance(value, str):
+        return None
+    if column == "article" and _KEY.fullmatch(value):
+        return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/article/{value}"), value)
+    if column == "url" and value.startswith(("https://", "http://")):
+        return Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>').format(value)
+    if column in ("author_list", "tag_list"):
+        return escape("; ".join(map(str, json.loads(value))))
+    return None
+
+
+class _Nonces(Extension):
+    """Gives each `<script>` that a template writes the nonce of the request; what data brings has none, and does not run."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        """The source of a template, before it is compiled."""
+        return _SCRIPT.sub('<script nonce="{{ csp_nonce }}"', source)
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    """Have templates write nonces."""
+    env.add_extension(_Nonces)
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[Any], Any]:
+    """Security headers on every answer; a content security policy that lets nothing in from outside."""
+
+    def wrap(app: Any) -> Any:
+        async def wrapped(
+            scope: dict[str, Any], receive: Any, send: Callable[[dict[str, Any]], Awaitable[None]]
+        ) -> None:
+            nonce = secrets.token_urlsafe(16)
+
+            async def answer(message: dict[str, Any]) -> None:
+                if message["type"] == "http.response.start":
+                    added = _HEADERS | {"content-security-policy": _POLICY.format(nonce=nonce)}
+                    headers = [
+                        *message.get("headers", []),
+                        *((name.encode(), value.encode()) for name, value in added.items()),
+                    ]
+                    message = message | {"headers": headers}
+                await send(message)
+
+            await app(scope | {"csp_nonce": nonce}, receive, answer)
+
+        return wrapped
+
+    return wrap
+
+
+@hookimpl
+def menu_links(datasette: Any) -> list[dict[str, str]]:
+    """The way from stock pages to ours."""
+    if not where.corpus(datasette):
+        return []
+    return [{"href": datasette.urls.path("/"), "label": "Home of the corpus"}]

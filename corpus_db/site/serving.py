@@ -1,0 +1,74 @@
+"""A corpus -> a running site. The settings are here and nowhere else: read-only, on this machine, nothing from outside."""
+
+import socket
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+from datasette.plugins import DEFAULT_PLUGINS, pm
+
+from corpus_db import site
+from corpus_db.errors import UsageError
+from corpus_db.reading import opening
+from corpus_db.site.metadata import metadata
+
+SETTINGS = {
+    "default_page_size": 50,
+    "max_returned_rows": 5_000,
+    "sql_time_limit_ms": 10_000,
+    "facet_time_limit_ms": 2_000,
+    "default_facet_size": 20,
+    "suggest_facets": False,  # each page would try every column
+    "allow_download": False,
+    "max_csv_mb": 0,  # an export that stops in the middle is worse than none
+    "truncate_cells_html": 600,
+    "default_cache_ttl": 0,  # a load changes the corpus while it is served
+}
+
+
+def application(path: Path) -> Any:
+    """The Datasette of a corpus, with our plugin and no other but its own. Raises DatabaseError where there is no corpus."""
+    opening.connect(path).close()
+    _only_ours()
+    return Datasette([str(path)], metadata=metadata(path.stem), settings=SETTINGS)
+
+
+def _only_ours() -> None:
+    """Leave out plugins that happen to be installed beside us: they have not been tried with a corpus.
+
+    Ours is registered anew: Datasette, imported from here, met it half imported.
+    """
+    for plugin in pm.get_plugins():
+        if plugin.__name__ not in DEFAULT_PLUGINS:
+            pm.unregister(plugin)
+    pm.register(site, "corpus_db")
+
+
+def free_port(host: str, wanted: int | None, default: int) -> int:
+    """The wanted port; else the default one, or any free one where that is taken. Raises UsageError where the wanted is."""
+    for port in (wanted if wanted is not None else default, 0):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                if wanted is not None:
+                    raise UsageError(f"port {wanted} on {host}: {error.strerror}: choose another --port") from None
+                continue
+            return int(probe.getsockname()[1])
+    raise UsageError(f"no free port on {host}")
+
+
+class Server:
+    """A corpus on its way to being served; making it finds out whether it can be."""
+
+    def __init__(self, path: Path, host: str, port: int) -> None:
+        app = application(path).app()
+        self._server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="on"))
+
+    def run(self) -> None:
+        """Serve until interrupted."""
+        with suppress(KeyboardInterrupt):
+            self._server.run()
