@@ -1,6 +1,7 @@
 """corpus_db turns a folder of raw news files into a queryable SQLite corpus, and Datasette serves it.
 
-    loading/   raw files -> articles      raw.py reads a file, formats/ cut it into blocks, roles.py says what each block is,
+    loading/   raw files -> articles      raw.py reads a file, formats/ cut it into blocks, roles.py says what each
+    block is,
                                           article.py reads the facts; pipeline.py knows this order, engines.py maps it
     store/     articles -> corpus.db      the schema, what changed since the last load, the one writer, full text
     reading/   corpus.db -> answers       read-only; for the site, the command line and Python alike

@@ -50,8 +50,8 @@ def main() -> None:
 def load(raw_folder: Path, db: Path, jobs: int | None, *, rebuild: bool) -> None:
     """Bring the corpus up to date with a folder of raw files.
 
-    New files are added, changed ones replaced, the rows of vanished ones removed. RAW is data/raw by default. Exit code 0 if
-    no file of the corpus is rejected, 1 if one is, 2 for wrong usage.
+    New files are added, changed ones replaced, the rows of vanished ones removed. RAW is data/raw by default. Exit
+    code 0 if no file of the corpus is rejected, 1 if one is, 2 for wrong usage.
     """
     started = time.monotonic()
     with listing.Progress() as progress:

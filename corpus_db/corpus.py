@@ -37,10 +37,10 @@ def load(
 ) -> Loaded:
     """Bring a corpus up to date with a folder of raw files.
 
-    New files are added, changed ones replaced, the rows of vanished ones removed; nothing else is touched. With `rebuild`, or
-    where the corpus was built by another version, all is loaded anew. `jobs` is the number of processes, None for one a core.
-    Raises UsageError where the folder does not exist or the corpus is one of another folder, DatabaseError where `db` can't
-    be written.
+    New files are added, changed ones replaced, the rows of vanished ones removed; nothing else is touched. With
+    `rebuild`, or where the corpus was built by another version, all is loaded anew. `jobs` is the number of
+    processes, None for one a core. Raises UsageError where the folder does not exist or the corpus is one of another
+    folder, DatabaseError where `db` can't be written.
     """
     root, path = Path(raw_folder), Path(db)
     if not root.is_dir():

@@ -19,7 +19,7 @@ _EVERY = 10.0  # seconds between lines of progress where there is no terminal
 
 
 class Progress:
-    """Files done, rate and time left: a bar on a terminal, now and then a line elsewhere. Call it with done and total."""
+    """Files done, rate and time left: a bar on a terminal, now and then a line elsewhere."""
 
     def __init__(self) -> None:
         self._bar: Any = None
@@ -92,7 +92,8 @@ def _holdings(now: Totals) -> None:
     for name in ("articles", "outlets", "authors", "paragraphs"):
         click.echo(f"  {name:11} {getattr(now, name):,}")
     click.echo(
-        f"  not stated  {now.undated:,} undated, {now.without_outlet:,} without outlet, {now.without_author:,} without author"
+        f"  not stated  {now.undated:,} undated, {now.without_outlet:,} without outlet, "
+        f"{now.without_author:,} without author"
     )
 
 

@@ -40,7 +40,8 @@ class Defect(NamedTuple):
 class RawFile:
     """A raw file, read and decoded.
 
-    `path` is relative to the raw folder, with '/' between folders. `source` is the decoded text without byte order mark.
+    `path` is relative to the raw folder, with '/' between folders. `source` is the decoded text without byte order
+    mark.
     """
 
     path: str

@@ -1,7 +1,7 @@
 """Printed bylines -> the people and desks they name. None rather than a wrong one.
 
-A name is printed as the newspaper prints it, without titles before it and jobs, places, outlets and dates after it; a name
-in capitals is put into upper and lower case.
+A name is printed as the newspaper prints it, without titles before it and jobs, places, outlets and dates after it; a
+name in capitals is put into upper and lower case.
 """
 
 import re
@@ -10,26 +10,33 @@ from typing import NamedTuple
 
 from corpus_db.loading import dates, outlets
 
+_CAPITAL = r"(?-i:(?=\s+[A-ZÀ-ÞΆ-ΫЀ-Я]))"  # 'di' and 'av' are words of any line, unless a name follows
 # 'By Ann Lee', 'Articles by: Ann Lee', 'According to T.Graham', 'Von Max Braun', 'Text: Max Braun'.
 _OPENING = re.compile(
-    r"""\s*(?:(?:(?:articles?|written|story|report(?:ed|ing|age)?|words|posted|published|authored|compiled|analysis|opinion|
-        interview(?:ed)?|commentary|column|review|translated|post|essay|a\ film|guest\ post|special)\ ){0,2}by\b:?
-      |according\ to\b|authors?\b\s?:|(?:about\ the\ )?author\b\s?:|words\s?:|text\s?:|story\s?:|report(?:er|ing)\s?:|byline\s?:
-      |(?:ein(?:e)?\s\w+\s|artikel\s|bericht\s|interview\s|kommentar\s|analyse\s|gastbeitrag\s)?von\b|autor(?:in|en|ka)?\b\s?:
+    rf"""\s*(?:
+        (?:(?:articles?|written|story|report(?:ed|ing|age)?|words|posted|published|authored|compiled|analysis|opinion
+          |interview(?:ed)?|commentary|column|review|translated|post|essay|guest\ post|special)\ ){{0,2}}by\b:?
+      |according\ to\b|(?:about\ the\ )?authors?\b\s?:|(?:words|text|story|byline)\s?:|report(?:er|ing)\s?:
+      |(?:eine?\s\w+\s|artikel\s|bericht\s|interview\s|kommentar\s|analyse\s|gastbeitrag\s)?von\b
       |(?:propos\ recueillis\ |recueillis\ |publié\ |écrit\ |article\ )?par\b|auteurs?\b\s?:
-      |(?:escrito\ |publicado\ |artículo\ |entrevista\ )?por\b|autor(?:a|es|as)?\b\s?:
-      |(?:scritto\ |pubblicato\ |articolo\ |intervista\ )?(?:di|da)\b(?-i:(?=\s+[A-ZÀ-ÞΆ-ΫЀ-Я]))|autore\b\s?:
-      |door\b|auteur\b\s?:|tekst\s?:|av\b(?-i:(?=\s+[A-ZÀ-ÞΆ-ΫЀ-Я]))|af\b(?-i:(?=\s+[A-ZÀ-ÞΆ-ΫЀ-Я]))|tekst\ og\ foto\s?:|foto\ och\ text\s?:
-      |autor\s?:|oprac\.|przez\b|автор(?:ы)?\s?:|текст\s?:|автори?\s?:|αρθρογράφος\s?:|του\b(?-i:(?=\s+[A-ZÀ-ÞΆ-ΫЀ-Я]))|της\b(?-i:(?=\s+[A-ZÀ-ÞΆ-ΫЀ-Я]))
-      |yazan\s?:|haber\s?:|oleh\s?:?|penulis\s?:|ditulis\ oleh\b)\s*""",
+      |(?:escrito\ |publicado\ |artículo\ |entrevista\ )?por\b|autor(?:in|en|ka|a|es|as)?\b\s?:
+      |(?:scritto\ |pubblicato\ |articolo\ |intervista\ )?(?:di|da)\b{_CAPITAL}|autore\b\s?:
+      |door\b|tekst\s?:|(?:av|af)\b{_CAPITAL}|tekst\ og\ foto\s?:|foto\ och\ text\s?:|oprac\.|przez\b
+      |(?:авторы?|автори|текст)\s?:|αρθρογράφος\s?:|(?:του|της)\b{_CAPITAL}
+      |(?:yazan|haber)\s?:|oleh\s?:?|penulis\s?:|ditulis\ oleh\b
+    )\s*""",
     re.I | re.X,
 )
 # What ends the names: jobs, contact, reading time, other credits.
 _ENDING = re.compile(
-    r"""\s*(?:\||•|·|–|—|\s-\s|/(?!\w)|\(|\[|@\w|\bupdated\b|\bpublished\b|\bposted\b|\bcontributors?\b|\bcontributed\b|\bediting\b|\bedited\b
-      |\bphotos?\b|\bphotographs?\b|\bfotos?\b|\bpictures?\b|\bvideo\b|\billustration\b|\bgraphics?\b|\btranslat\w+\b|\breview(?:ed)?\ by\b|\bfact.check
-      |\d+\s?(?:min|minute|comments?|views?|hours?|days?)\b|https?://|www\.|\S+@\S+|\bon\ twitter\b|\bfollow\b|\bread\ more\b|\bfor\b|\bof\ the\b|\bof\b
-      |\bspecial\ to\b|\bis\ an?\b|\bwas\ an?\b|\bis\ the\b|\bmon(?:day)?\b,|\btue(?:s|sday)?\b,|\bwed(?:nesday)?\b,|\bthu(?:rs|rsday)?\b,|\bfri(?:day)?\b,|\bsat(?:urday)?\b,|\bsun(?:day)?\b,)""",
+    r"""\s*(?:
+        \||•|·|–|—|\s-\s|/(?!\w)|\(|\[|@\w|https?://|www\.|\S+@\S+
+      |\b(?:updated|published|posted|contribut(?:ed|ors?)|editing|edited|translat\w+|review(?:ed)?\ by|fact.check)\b
+      |\b(?:photo(?:graph)?s?|fotos?|pictures?|video|illustration|graphics?)\b
+      |\d+\s?(?:min|minute|comments?|views?|hours?|days?)\b
+      |\b(?:on\ twitter|follow|read\ more|for|of|special\ to|is\ an?|was\ an?|is\ the)\b
+      |\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,
+    )""",
     re.I | re.X,
 )
 _AND = re.compile(
@@ -37,47 +44,49 @@ _AND = re.compile(
 )
 _PLACE = re.compile(r"\s+(?:in|en|à|au|aus|from|reporting|bei|em|na|no|w|i|из|в)\s+.*\Z", re.I)
 _TITLES = re.compile(
-    r"(?:(?:dr|prof|professor|mr|mrs|ms|miss|sir|dame|lord|lady|rev|reverend|hon|the hon|sen|rep|gov|gen|col|maj|capt|lt|sgt|ing|mag|"
-    r"dipl|frau|herr|monsieur|madame|mme|señor|don|doña|dott|dottssa|avv|dra|phd|d\.phil)\.?\s+)+",
-    re.I,
+    r"""(?:(?:dr|prof|professor|mr|mrs|ms|miss|sir|dame|lord|lady|rev|reverend|hon|the\ hon|sen|rep|gov|gen|col|maj|capt
+      |lt|sgt|ing|mag|dipl|frau|herr|monsieur|madame|mme|señor|don|doña|dott|dottssa|avv|dra|phd|d\.phil)\.?\s+)+""",
+    re.I | re.X,
 )
 _CREDENTIALS = re.compile(
-    r"[,\s]+(?:ph\.?\s?d\.?|m\.?\s?d\.?|esq\.?|m\.?p\.?|j\.?d\.?|mba|msc|m\.?a\.?|r\.?n\.?|d\.?o\.?|cfa|cpa|obe|cbe|mbe)\Z",
-    re.I,
+    r"[,\s]+(?:ph\.?\s?d|m\.?\s?d|esq|m\.?p|j\.?d|mba|msc|m\.?a|r\.?n|d\.?o|cfa|cpa|obe|cbe|mbe)\.?\Z", re.I
 )
 _PARTICLES = frozenset(
-    "de da do das dos du des del della der den di van von vom zu zur zum ter ten te la le las los el al bin ibn ben abu af av "
-    "ap ó y e san santa st und 't d l".split()
+    "de da do das dos du des del della der den di van von vom zu zur zum ter ten te la le las los el al bin ibn ben "
+    "abu af av ap ó y e san santa st und 't d l".split()
 )
 _SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
 # Words that no person's name has: jobs, parts of a newspaper, what stands beside a byline.
 _NO_NAME = frozenset(
-    """admin administrator agencies agency agenturen agencia agencias analysis analyst anonymous archive article articles
-    assistant associate audio author authors blog blogger board breaking brief bureau business by chief columnist comment
-    comments commentary committee company contributor contributors copyright correspondent corporation correspondents council
-    culture daily data date department desk digital director editor editorial editors education email exclusive expert facebook
-    feature features fellow file follow former foundation free from gallery group guest home image images inc institute
-    international interview journal journalist latest law lecturer letters live magazine manager media member minister minutes
-    more national network new news newspaper newsletter newsroom newswire online opinion page partner photo photographer
-    photos picture podcast policy political politics post president press producer professor published publisher read
-    reader redacción redaktion rédaction report reporter reporters reporting research researcher review reviewer senior service
-    services share society special sponsored sport sports staff story strategist studies subscribe team technology text the
-    this times today topics twitter unknown university update updated video videos view views watch web website weekly
-    wire world writer writers your january february march april june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday correspondente correspondant korrespondent reporterin reporterka
-    journalistin journaliste periodista giornalista redakteur redakteurin autor autorin foto quelle source fuente fonte""".split()
+    """admin administrator agencies agency agenturen agencia agencias analysis analyst anonymous archive article
+    articles assistant associate audio author authors blog blogger board breaking brief bureau business by chief
+    columnist comment comments commentary committee company contributor contributors copyright correspondent
+    corporation correspondents council culture daily data date department desk digital director editor editorial
+    editors education email exclusive expert facebook feature features fellow file follow former foundation free from
+    gallery group guest home image images inc institute international interview journal journalist latest law lecturer
+    letters live magazine manager media member minister minutes more national network new news newspaper newsletter
+    newsroom newswire online opinion page partner photo photographer photos picture podcast policy political politics
+    post president press producer professor published publisher read reader redacción redaktion rédaction report
+    reporter reporters reporting research researcher review reviewer senior service services share society special
+    sponsored sport sports staff story strategist studies subscribe team technology text the this times today topics
+    twitter unknown university update updated video videos view views watch web website weekly wire world writer
+    writers your january february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday correspondente correspondant korrespondent reporterin reporterka
+    journalistin journaliste periodista giornalista redakteur redakteurin autor autorin foto quelle source fuente
+    fonte""".split()
 )
 _DESK = re.compile(
-    r"(?:[A-Z][\w.&'’-]*\s+){0,3}(?:Editorial Board|Editorial Team|Desk|Newsroom|Redaktion|Redacción|Rédaction|Redazione|Redação)",
+    r"(?:[A-Z][\w.&'’-]*\s+){0,3}"
+    r"(?:Editorial Board|Editorial Team|Desk|Newsroom|Redaktion|Redacción|Rédaction|Redazione|Redação)"
 )
 _STAFF = re.compile(r"\bstaff\b|\bagenc|\bcorrespondents?\b|\breporters?\b|\bwire\b", re.I)
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 _GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_]{2})")  # 'T.Graham'
 _PLACES = frozenset(
-    """washington london paris berlin brussels moscow kyiv kiev beijing tokyo geneva vienna rome madrid lisbon athens warsaw
-    prague budapest jerusalem cairo tehran baghdad kabul delhi mumbai sydney canberra ottawa toronto nairobi johannesburg
-    istanbul ankara seoul shanghai taipei dublin edinburgh glasgow belfast cardiff manchester birmingham chicago boston
-    houston atlanta miami dallas denver seattle detroit philadelphia phoenix""".split()
+    """washington london paris berlin brussels moscow kyiv kiev beijing tokyo geneva vienna rome madrid lisbon athens
+    warsaw prague budapest jerusalem cairo tehran baghdad kabul delhi mumbai sydney canberra ottawa toronto nairobi
+    johannesburg istanbul ankara seoul shanghai taipei dublin edinburgh glasgow belfast cardiff manchester birmingham
+    chicago boston houston atlanta miami dallas denver seattle detroit philadelphia phoenix""".split()
 )
 
 

@@ -1,8 +1,9 @@
 """The wording of a printed line -> the role that it hints at. A hint is evidence, not a verdict: `roles.py` weighs it.
 
-The wording is data, `cues.csv`: a role, a language, a place in the line ('opening', 'anywhere', 'whole', or 'colon' for an
-opening that a colon follows), the number of words that the line may have at most, and a phrase. In a phrase, 'a|b' is either
-and '[a|b]' either or neither. Only wording that many newspapers share belongs there: the phrase of one outlet is no rule.
+The wording is data, `cues.csv`: a role, a language, a place in the line ('opening', 'anywhere', 'whole', or 'colon'
+for an opening that a colon follows), the number of words that the line may have at most, and a phrase. In a phrase,
+'a|b' is either and '[a|b]' either or neither. Only wording that many newspapers share belongs there: the phrase of
+one outlet is no rule.
 """
 
 import csv
@@ -18,11 +19,11 @@ from corpus_db.records import Role
 
 # 'Tags: Asia, Russia', 'Filed under: Politics', 'Theme: History'
 TAG = re.compile(
-    r"[\W_]*(?P<key>tags?|tagged(?: (?:with|as|in|under))?|topics?|themes?|regions?|categor(?:y|ies)|key ?words?|"
-    r"(?:filed|posted) (?:under|in)|sections?|subjects?|related topics|schlagw[oö]rte?r?|themen|rubrik|ressort|"
-    r"mots[ -]clés|thèmes?|rubrique|etiquetas?|temas?|secci[oó]n|palavras[ -]chave|argomenti|trefwoorden|теги|темы|рубрика|"
-    r"метки|emner|ämnen)\s?:\s*(?P<values>\S.*)",
-    re.I | re.S,
+    r"""[\W_]*(?P<key>tags?|tagged(?:\ (?:with|as|in|under))?|topics?|themes?|regions?|categor(?:y|ies)|key\ ?words?
+      |(?:filed|posted)\ (?:under|in)|sections?|subjects?|related\ topics|schlagw[oö]rte?r?|themen|rubrik|ressort
+      |mots[\ -]clés|thèmes?|rubrique|etiquetas?|temas?|secci[oó]n|palavras[\ -]chave|argomenti|trefwoorden
+      |теги|темы|рубрика|метки|emner|ämnen)\s?:\s*(?P<values>\S.*)""",
+    re.I | re.S | re.X,
 )
 # 'Main » News » 2023 » A headline', 'Home > World > Asia'
 _TRAIL = re.compile(r"\S[^»›→>|/]{0,60}(?:\s?[»›→]\s?|\s[>|/]\s)\S")
@@ -35,44 +36,50 @@ _ADDRESS = re.compile(
 )
 # A caption ends in who took the picture: '(Photo by Ann Lee/Getty Images)', '— Reuters', '© AFP'
 _PICTURED = re.compile(
-    r"(?:[(\[©/]|[—–-] |\b(?:credit|photo|image|picture|foto|bild)s?\s?:\s?)[^()\[\]]{0,60}\b(?:getty(?: images)?|reuters|afp|ap|"
-    r"epa(?:-efe)?|shutterstock|istock|alamy|flickr|wikimedia(?: commons)?|unsplash|pexels|pixabay|imago|picture[ -]alliance|dpa|"
-    r"xinhua|file photo|photo by [^()\[\]]{3,40})[^()\[\]]{0,40}[)\]]?\.?\Z",
-    re.I,
+    r"""(?:[(\[©/]|[—–-]\ |\b(?:credit|photo|image|picture|foto|bild)s?\s?:\s?)[^()\[\]]{0,60}
+        \b(?:getty(?:\ images)?|reuters|afp|ap|epa(?:-efe)?|shutterstock|istock|alamy|flickr|wikimedia(?:\ commons)?
+          |unsplash|pexels|pixabay|imago|picture[\ -]alliance|dpa|xinhua|file\ photo|photo\ by\ [^()\[\]]{3,40})
+        [^()\[\]]{0,40}[)\]]?\.?\Z""",
+    re.I | re.X,
 )
 # What an outlet says of itself, with no verb of reporting: 'Independent analytical center where …'
 _SELF = re.compile(
-    r"(?:an? |the |our |we are an? |is an? )?(?:(?:independent|non-?profit|non-?partisan|award-winning|leading|online|daily|weekly|"
-    r"monthly|digital|international|national|local|regional|analytical|investigative|free|multimedia|quarterly),? (?:and )?){1,4}"
-    r"(?:news|media|research|information|analysis|analytical|policy|opinion)? ?(?:outlet|cent(?:er|re)|organi[sz]ation|website|site|"
-    r"portal|newspaper|magazine|newsroom|platform|publication|agency|journal|think[ -]tank|network|service|blog|institute)\b"
-    r"(?!.{0,80}\b(?:said|says|told|reported|announced)\b)",
-    re.I,
+    r"""(?:an?\ |the\ |our\ |we\ are\ an?\ |is\ an?\ )?
+        (?:(?:independent|non-?profit|non-?partisan|award-winning|leading|online|daily|weekly|monthly|digital|international
+          |national|local|regional|analytical|investigative|free|multimedia|quarterly),?\ (?:and\ )?){1,4}
+        (?:news|media|research|information|analysis|analytical|policy|opinion)?\ ?
+        (?:outlet|cent(?:er|re)|organi[sz]ation|website|site|portal|newspaper|magazine|newsroom|platform|publication
+          |agency|journal|think[\ -]tank|network|service|blog|institute)\b
+        (?!.{0,80}\b(?:said|says|told|reported|announced)\b)""",
+    re.I | re.X,
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 # What stands beside the day in a dateline: words of publishing, a weekday, a time.
 _BESIDE_A_DATE = re.compile(
-    r"\b(?:published|posted|updated?|last|modified|first|created|released|on|at|by|dated?|"
-    r"mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|"
-    r"gmt|utc|e[sd]?t|p[sd]?t|c[sd]?t|bst|ist|am|pm|a\.m|p\.m|h|min|read|hrs?|local time|and|"
-    r"stand|veröffentlicht|aktualisiert|zuletzt|vom|am|um|den|uhr|und|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
-    r"publié|le|mis à jour|modifié|à|et|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"publicado|actualizado|el|y|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
-    r"atualizado|em|às|segunda|terça|quarta|quinta|sexta|feira|"
-    r"pubblicato|aggiornato|il|alle|ore|gepubliceerd|geplaatst|op|om|bijgewerkt|publicerad|uppdaterad|kl|"
-    r"опубликовано|обновлено|в)\b\.?|\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}\s?[ap]m|[^\w\s]",
-    re.I,
+    r"""\b(?:published|posted|updated?|last|modified|first|created|released|on|at|by|dated?|and|local\ time
+      |mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?
+      |gmt|utc|e[sd]?t|p[sd]?t|c[sd]?t|bst|ist|am|pm|a\.m|p\.m|h|min|read|hrs?
+      |stand|veröffentlicht|aktualisiert|zuletzt|vom|am|um|den|uhr|und|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch
+      |publié|le|mis\ à\ jour|modifié|à|et|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche
+      |publicado|actualizado|el|y|lunes|martes|miércoles|jueves|viernes|sábado|domingo
+      |atualizado|em|às|segunda|terça|quarta|quinta|sexta|feira
+      |pubblicato|aggiornato|il|alle|ore|gepubliceerd|geplaatst|op|om|bijgewerkt|publicerad|uppdaterad|kl
+      |опубликовано|обновлено|в)\b\.?
+      |\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}\s?[ap]m|[^\w\s]""",
+    re.I | re.X,
 )
 _BIO_VERB = re.compile(
-    r"\b(?:is|was|are|has|covers|writes|reports|teaches|works|serves|joined|graduated|lives|contributed|holds|served|"
-    r"speciali[sz]es|ist|war|arbeitet|schreibt|est|a été|travaille|écrit|es|fue|trabaja|escribe|é|foi|trabalha|escreve|è|"
-    r"scrive|lavora)\b",
+    r"""\b(?:is|was|are|has|covers|writes|reports|teaches|works|serves|joined|graduated|lives|contributed|holds|served
+      |speciali[sz]es|ist|war|arbeitet|schreibt|est|a\ été|travaille|écrit|es|fue|trabaja|escribe|é|foi|trabalha|escreve
+      |è|scrive|lavora)\b""",
+    re.X,
 )
 # 'He is a regular contributor to …', 'She covers politics as a correspondent'
 _PRONOUN_BIO = re.compile(
-    r"(?:he|she|they) (?:is|are|was|has been|can be|tweets|writes|works|lives|teaches|covers)\b[^.]{0,60}\b(?:author|contributor|"
-    r"correspondent|editor|columnist|journalist|reporter|fellow|professor|analyst|writer|reached|tweets)\b",
-    re.I,
+    r"""(?:he|she|they)\ (?:is|are|was|has\ been|can\ be|tweets|writes|works|lives|teaches|covers)\b[^.]{0,60}
+        \b(?:author|contributor|correspondent|editor|columnist|journalist|reporter|fellow|professor|analyst|writer
+          |reached|tweets)\b""",
+    re.I | re.X,
 )
 _TOKEN = re.compile(r"[\w&@-]+(?:'\w+)?'?")
 _OPENING_CHARS = 120
@@ -94,17 +101,17 @@ class _Wording(NamedTuple):
 def _wording() -> _Wording:
     opening: dict[str, _Phrase] = {}
     anywhere: dict[str, tuple[tuple[str, int, Role], ...]] = {}
-    with resources.files("corpus_db.loading").joinpath("cues.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            role, place = Role(row["role"]), row["place"]
-            for phrase in _expand(row["phrase"]):
-                length = phrase.count(" ") + 1
-                words = int(row["words"]) if row["words"] else length
-                if place == "anywhere":
-                    first = phrase.split(" ", 1)[0]
-                    anywhere[first] = (*anywhere.get(first, ()), (phrase, words, role))
-                else:
-                    opening.setdefault(phrase, _Phrase(role, words, place == "colon"))
+    text = resources.files("corpus_db.loading").joinpath("cues.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        role, place = Role(row["role"]), row["place"]
+        for phrase in _expand(row["phrase"]):
+            length = phrase.count(" ") + 1
+            words = int(row["words"]) if row["words"] else length
+            if place == "anywhere":
+                first = phrase.split(" ", 1)[0]
+                anywhere[first] = (*anywhere.get(first, ()), (phrase, words, role))
+            else:
+                opening.setdefault(phrase, _Phrase(role, words, place == "colon"))
     return _Wording(opening, anywhere, max(phrase.count(" ") + 1 for phrase in opening))
 
 

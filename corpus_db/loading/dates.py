@@ -1,8 +1,9 @@
 """Printed text -> the moment it states: a month, a day, or a day and time with offset. Nothing is filled in.
 
-Patterns find what looks like a date and put it into English; dateutil reads it, twice, against defaults that differ in
-every field: a field that differs in the two readings was not stated. Month names of other languages are those of the CLDR.
-A day and a month written as numbers that could be either way round are no date, unless the caller knows the order.
+Patterns find what looks like a date and put it into English; dateutil reads it, twice, against defaults that differ
+in every field: a field that differs in the two readings was not stated. Month names of other languages are those of
+the CLDR. A day and a month written as numbers that could be either way round are no date, unless the caller knows the
+order.
 """
 
 import re
@@ -16,12 +17,10 @@ from babel import Locale
 from dateutil import parser
 
 LANGUAGES = (
-    "en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "is", "pl", "cs", "sk", "sl", "hr", "sr", "bs", "bg",
-    "mk", "ru", "uk", "be", "lt", "lv", "et", "hu", "ro", "el", "tr", "az", "sq", "ca", "gl", "eu", "ga", "cy", "id", "ms",
-    "vi", "sw", "zu", "xh", "af", "ar", "fa", "he", "ur", "hi", "bn", "ta", "th", "ka", "hy", "fil",
-)  # fmt: skip
-_ENGLISH = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-            "December")  # fmt: skip
+    "en de fr es pt it nl sv da nb fi is pl cs sk sl hr sr bs bg mk ru uk be lt lv et hu ro el tr az sq ca gl eu ga cy "
+    "id ms vi sw zu xh af ar fa he ur hi bn ta th ka hy fil".split()
+)
+_ENGLISH = "January February March April May June July August September October November December".split()
 # Forms that newspapers print and the CLDR does not list.
 _PRINTED = {"märz": 3, "jänner": 1, "feber": 2, "janv": 1, "févr": 2, "avr": 4, "juil": 7, "mrt": 3, "abr": 4}
 
@@ -80,8 +79,8 @@ def parse(printed: str, *, day_first: bool | None = None, language: str | None =
 def find(printed: str, *, day_first: bool | None = None, language: str | None = None) -> list[Moment]:
     """The days that a text states, in order; with the time where that comes with its offset from UTC.
 
-    `day_first` is the order of a day and a month that are both numbers, None where it is not known; `language` (ISO 639)
-    decides between languages in which a name means different months.
+    `day_first` is the order of a day and a month that are both numbers, None where it is not known; `language` (ISO
+    639) decides between languages in which a name means different months.
     """
     found: list[Moment] = []
     for start, stop, english in sorted(_candidates(printed, day_first, language)):

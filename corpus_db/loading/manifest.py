@@ -1,7 +1,7 @@
 """`manifest.csv` beside the raw files -> what it states of each: the facts that the files themselves lack.
 
-Its columns: `path`, and any key that metadata can have (url, outlet, authors, published, language, tags …). It fills gaps;
-where the column `wins` says 'yes', or names the columns, it wins over what a file prints.
+Its columns: `path`, and any key that metadata can have (url, outlet, authors, published, language, tags …). It fills
+gaps; where the column `wins` says 'yes', or names the columns, it wins over what a file prints.
 """
 
 import csv

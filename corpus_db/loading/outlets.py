@@ -1,10 +1,10 @@
 """Printed names and domains -> outlets, through our own table `outlets.csv`.
 
-A row of the table is an outlet: its main domain, its name, the other names and domains it goes by (separated by '|'), the
-country (ISO 3166-1 alpha-2) and the kind. Names, domains, countries and kinds are facts taken from public lists of news
-media (Media Bias/Fact Check as published by drmikecrowe/mbfcext, MIT, and idiap, Apache-2.0; the publishers that
-flairNLP/fundus supports, MIT) and from the outlets' own pages; no rating is. An outlet that the table does not have is
-one all the same: it has the name that the file prints, and no country.
+A row of the table is an outlet: its main domain, its name, the other names and domains it goes by (separated by '|'),
+the country (ISO 3166-1 alpha-2) and the kind. Names, domains, countries and kinds are facts taken from public lists
+of news media (Media Bias/Fact Check as published by drmikecrowe/mbfcext, MIT, and idiap, Apache-2.0; the publishers
+that flairNLP/fundus supports, MIT) and from the outlets' own pages; no rating is. An outlet that the table does not
+have is one all the same: it has the name that the file prints, and no country.
 """
 
 import csv
@@ -29,7 +29,7 @@ class _Table(NamedTuple):
 
 
 def fold(name: str) -> str:
-    """What is the same in all the ways to print a name: letters and digits, without case, accents and a leading 'The'."""
+    """What all ways to print a name have in common: letters and digits, without case, accents and a leading 'The'."""
     text = unicodedata.normalize("NFKD", name).casefold().strip()
     return "".join(char for char in text.removeprefix("the ") if char.isalnum())
 
@@ -38,16 +38,16 @@ def fold(name: str) -> str:
 def _table() -> _Table:
     by_domain: dict[str, Outlet] = {}
     by_name: dict[str, Outlet | None] = {}
-    with resources.files("corpus_db.loading").joinpath("outlets.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            domain = row["domain"]
-            outlet = Outlet(domain, row["name"], domain, row["country"] or None, row["kind"] or None, known=True)
-            by_domain[domain] = outlet
-            for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
-                if _HOST.fullmatch(alias):
-                    by_domain[alias] = outlet
-                key = fold(alias)
-                by_name[key] = outlet if by_name.get(key, outlet) is outlet else None
+    text = resources.files("corpus_db.loading").joinpath("outlets.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        domain = row["domain"]
+        outlet = Outlet(domain, row["name"], domain, row["country"] or None, row["kind"] or None, known=True)
+        by_domain[domain] = outlet
+        for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
+            if _HOST.fullmatch(alias):
+                by_domain[alias] = outlet
+            key = fold(alias)
+            by_name[key] = outlet if by_name.get(key, outlet) is outlet else None
     return _Table(by_domain, by_name)
 
 

@@ -6,8 +6,8 @@ Nothing here raises for a bad file: it becomes a Reject that says why.
 import hashlib
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from corpus_db.loading import encodings
 from corpus_db.records import RawFile, Reject
@@ -48,12 +48,12 @@ def walk(root: Path) -> list[str | Reject]:
 def _misplaced(entry: os.DirEntry[str], inside: str) -> str | None:
     """Why an entry that is no folder is no raw file either, or None."""
     if entry.is_symlink():
-        target = os.path.realpath(entry.path)
-        if not os.path.exists(target):
+        target = Path(os.path.realpath(entry.path))
+        if not target.exists():
             return "symbolic link to nothing"
-        if os.path.commonpath([inside, target]) != inside:
+        if not target.is_relative_to(inside):
             return "symbolic link out of the raw folder"
-        if os.path.isdir(target):
+        if target.is_dir():
             return "symbolic link to a folder"
     return None if entry.is_file() else "not a regular file"
 
@@ -96,7 +96,7 @@ def _decoded(path: str, data: bytes) -> RawFile | Reject:
     return RawFile(path, sha256, len(data), decoded.encoding, decoded.text, decoded.defects)
 
 
-def _open(root: Path, path: str) -> BinaryIO:
+def _open(root: Path, path: str) -> BufferedReader:
     """The file, opened without waiting on a pipe; OSError where it is not a regular file."""
     descriptor = os.open(root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):

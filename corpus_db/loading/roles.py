@@ -1,29 +1,31 @@
 """Draft -> the role of each block.
 
-The body is the stretch of the file that reads most like an article: sentences count for it, lines, links and wording of
-furniture against it. What stands above it is its head, what stands below its foot. General rules over place, form and
-wording; none of them knows a file or an outlet.
+The body is the stretch of the file that reads most like an article: sentences count for it, lines, links and the
+wording of furniture against it. What stands above it is its head, what stands below its foot. General rules over
+place, form and wording; none of them knows a file or an outlet.
 """
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus_db.loading import bylines, cues, metadata
 from corpus_db.records import Block, Draft, Role
 
 _SENTENCE_END = re.compile(r"""[.!?…。！？][\])}'"’”»›*]*\Z""")
-_ENDS_OPEN = re.compile(r"[,;:]\Z")
+# A question can head a section; a line that ends in a full stop or a comma does not.
+_STATEMENT_END = re.compile(r"""[.!…。！;:,][\])}'"’”»›]*\Z""")
+_SPEAKER = re.compile(r"[^\W\d_][\w .'’-]{0,40}: \S")  # 'Putin: "I agree."'
 _LETTER = re.compile(r"[^\W\d_]")
-# A question can head a section; a line that ends in a full stop or an exclamation mark does not.
-_STATEMENT = re.compile(r"""[.!…。！;:,][\])}'"’”»›]*\Z""")
-_SPEAKER = re.compile(r"[^\W\d_][\w .'’-]{0,40}: \S")
 _HEAD_ROLES = frozenset((Role.BYLINE, Role.DATELINE, Role.TAG))
 _FOOT_ROLES = frozenset((Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.MASTHEAD, Role.METADATA))
 
-_PROSE_WORDS = 40  # a paragraph counts for the body by its words, up to this many
-_LINE, _ITEM, _HEAD, _FOOT = -3.0, -5.0, -3.0, -12.0  # what other blocks count against it
+# What a block counts for the body, in words of prose.
+_PROSE = 40.0  # a paragraph counts its words, up to this many
+_LINE, _ITEM, _HEAD, _FOOT, _SEPARATOR = -3.0, -5.0, -3.0, -12.0, -1.0
 _HEAD_BLOCKS = 12  # a byline or dateline further into the body belongs to something else
 _CROSSHEAD_WORDS = 16
+_HEADER_BLOCKS = 60  # the `key: value` lines of a crawler stand above them
 
 
 class _View(NamedTuple):
@@ -34,64 +36,75 @@ class _View(NamedTuple):
     links: float  # share of the text that is links
     hint: Role | None
 
+    @property
+    def reads(self) -> bool:
+        """Whether it reads as running text: a sentence, or a long text without its full stop."""
+        return (self.sentence and self.words > 2) or self.words > 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The blocks of a draft with their views, and the places that the rules found in them."""
+
+    blocks: tuple[Block, ...]
+    views: list[_View]
+    headline: int | None  # the block that is the headline
+    body: int  # the first block of the body
+    foot: int  # the first block below it
+
+    def is_headline(self, index: int) -> bool:
+        """Whether a block prints the headline, or prints it again."""
+        if self.headline is None:
+            return False
+        return index == self.headline or _fold(self.blocks[index].text) == _fold(self.blocks[self.headline].text)
+
 
 def assign(draft: Draft) -> tuple[Role, ...]:
     """The role of each block of a draft, in order."""
-    blocks = draft.blocks
-    views = _views(draft)
-    roles: list[Role | None] = [view.hint if view.hint in (Role.METADATA, Role.SEPARATOR) else None for view in views]
+    blocks, views = draft.blocks, _views(draft)
     start, stop = _body(blocks, views)
     if start == stop:
-        return tuple(role or view.hint or Role.BOILERPLATE for role, view in zip(roles, views, strict=True))
+        return tuple(view.hint or Role.BOILERPLATE for view in views)
     headline = _headline(draft, views, start)
-    body = _after_head(blocks, views, start, stop, headline)
-    for index in range(len(blocks)):
-        if roles[index] is None:
-            part = _in_head if index < body else _in_body if index < stop else _in_foot
-            roles[index] = part(blocks, views, index, headline, body)
-    return tuple(_settle(blocks, [role or Role.BOILERPLATE for role in roles], views, headline, body))
+    sheet = _Sheet(blocks, views, headline, _after_head(views, start, stop), stop)
+    roles = [_role(sheet, index) for index in range(len(blocks))]
+    return tuple(_settle(sheet, roles))
 
 
 def _views(draft: Draft) -> list[_View]:
     header = _header(draft.blocks)
     views = []
     for index, block in enumerate(draft.blocks):
+        links = sum(link.stop - link.start for link in block.form.links) / max(1, len(block.text))
         words = len(block.text.split())
-        length = max(1, len(block.text))
-        links = sum(link.stop - link.start for link in block.form.links) / length
         views.append(
             _View(words, bool(_SENTENCE_END.search(block.text[-6:])), links, _hint(draft, index, words, header))
         )
-    names = frozenset(
-        name
-        for block, view in zip(draft.blocks, views, strict=True)
-        if view.hint is Role.BYLINE
-        for name in bylines.parse(block.text)
-    )
+    pairs = list(zip(draft.blocks, views, strict=True))
+    names = frozenset(name for block, view in pairs if view.hint is Role.BYLINE for name in bylines.parse(block.text))
     return [
         view._replace(hint=Role.BIO)
         if view.hint is None and view.words > 4 and cues.is_bio(block.text, names)
         else view
-        for block, view in zip(draft.blocks, views, strict=True)
+        for block, view in pairs
     ]
 
 
 def _hint(draft: Draft, index: int, words: int, header: frozenset[int]) -> Role | None:
+    """What form and wording of a block hint at."""
     block = draft.blocks[index]
-    if index in header or any(block.start <= (stated.start or -1) < block.stop for stated in draft.stated[:100]):
-        return Role.METADATA
-    if block.form.rule or (not _LETTER.search(block.text) and not any(map(str.isdigit, block.text))):
+    if index in header or (draft.stated and block.stop <= max(each.stop or 0 for each in draft.stated)):
+        return Role.SEPARATOR if block.form.rule else Role.METADATA
+    if block.form.rule:
         return Role.SEPARATOR
-    if block.form.image:
-        return Role.CAPTION
-    return cues.hint(block.text, words)
+    return Role.CAPTION if block.form.image else cues.hint(block.text, words)
 
 
 def _header(blocks: tuple[Block, ...]) -> frozenset[int]:
-    """The `key: value` lines above a text: two or more that follow each other near the top."""
+    """The `key: value` lines above a text: lines that follow each other near the top."""
     found: set[int] = set()
     run: list[tuple[int, bool]] = []
-    for index, block in enumerate(blocks[:60]):
+    for index, block in enumerate(blocks[:_HEADER_BLOCKS]):
         if block.form.rule:
             continue
         if entry := metadata.entry(block):
@@ -105,64 +118,59 @@ def _header(blocks: tuple[Block, ...]) -> frozenset[int]:
 
 
 def _lines_of_header(run: list[tuple[int, bool]]) -> set[int]:
-    """A run of `key: value` lines is a header where more than tags are stated; lines of tags alone are printed."""
+    """A run of `key: value` lines is a header where it states more than tags; lines of tags alone are printed."""
     return {index for index, _ in run} if sum(not tag for _, tag in run) > 1 else set()
 
 
 def _body(blocks: tuple[Block, ...], views: list[_View]) -> tuple[int, int]:
-    """The stretch of blocks with the largest sum; both zero where nothing reads like an article."""
-    best, range_, start = 0.0, (0, 0), 0
-    total = 0.0
-    for index, value in enumerate(_value(block, view) for block, view in zip(blocks, views, strict=True)):
+    """The stretch of blocks with the largest sum; an empty one where nothing reads like an article."""
+    best, found, start, total = 0.0, (0, 0), 0, 0.0
+    for index, (block, view) in enumerate(zip(blocks, views, strict=True)):
         if total <= 0:
             total, start = 0.0, index
-        total += value
+        total += _value(block, view)
         if total > best:
-            best, range_ = total, (start, index + 1)
-    return range_
+            best, found = total, (start, index + 1)
+    return found
 
 
 def _value(block: Block, view: _View) -> float:
     """How much a block counts for the body, in words."""
     if view.hint in _FOOT_ROLES:
         return _FOOT
-    if view.hint is Role.SEPARATOR:
-        return -1.0
     if view.hint is not None:
-        return _HEAD
-    if _reads(view):
-        return min(view.words, _PROSE_WORDS) * (1.0 - view.links) if view.links < 0.8 else _ITEM
+        return _SEPARATOR if view.hint is Role.SEPARATOR else _HEAD
+    if view.reads and view.links < 0.8:
+        return min(view.words, _PROSE) * (1.0 - view.links)
     return _ITEM if block.form.item or view.links > 0.5 else _LINE
-
-
-def _reads(view: _View) -> bool:
-    """Whether a block reads as running text: a sentence, or a long text without its full stop."""
-    return (view.sentence and view.words > 2) or view.words > 24
 
 
 def _headline(draft: Draft, views: list[_View], start: int) -> int | None:
     """The block above the body that is the headline, or None where none is printed."""
-    blocks = draft.blocks
     stated = {_fold(each.value) for field, each in metadata.sort(draft.stated)[0] if field == "headline"}
-    texts = [_fold(block.text) for block in blocks[: start + 1]]
+    texts = [_fold(block.text) for block in draft.blocks[: start + 1]]
     scores = {}
     for index in range(start):
-        view, block = views[index], blocks[index]
-        if view.hint not in (None, Role.MASTHEAD) or not _LETTER.search(block.text) or view.words > 40:
-            continue
-        score = 2.0 if 6 <= view.words <= 25 else 0.5 if view.words > 3 else -2.0
-        score += {1: 7.0, 2: 4.0, 3: 1.0}.get(block.form.heading, 0.0) + (1.0 if block.form.strong else 0.0)
-        score += 6.0 if texts[index] in stated else 0.0
-        score += 4.0 if len(texts[index]) > 12 and _repeated(texts, index) else 0.0
-        score += (
-            3.0 if any(views[near].hint in _HEAD_ROLES for near in range(index + 1, min(index + 5, start))) else 0.0
-        )
-        score -= 3.0 if view.hint is Role.MASTHEAD or block.form.item or view.links > 0.8 else 0.0
-        score -= 0.4 * (start - index)
-        if view.sentence and not block.text.endswith("?") and not block.form.heading:
-            score -= 2.0
-        scores[index] = score
+        view, block = views[index], draft.blocks[index]
+        if view.hint in (None, Role.MASTHEAD) and view.words <= 40 and _LETTER.search(block.text):
+            near = views[index + 1 : min(index + 5, start)]
+            score = _likeness(block, view) - 0.4 * (start - index)
+            score += 6.0 if texts[index] in stated else 0.0
+            score += 4.0 if len(texts[index]) > 12 and _repeated(texts, index) else 0.0
+            score += 3.0 if any(other.hint in _HEAD_ROLES for other in near) else 0.0
+            scores[index] = score
     return max(scores, key=lambda index: (scores[index], -index), default=None)
+
+
+def _likeness(block: Block, view: _View) -> float:
+    """How much a block looks like a headline, wherever it stands."""
+    score = 2.0 if 6 <= view.words <= 25 else 0.5 if view.words > 3 else -2.0
+    score += {1: 7.0, 2: 4.0, 3: 1.0}.get(block.form.heading, 0.0) + (1.0 if block.form.strong else 0.0)
+    if view.hint is Role.MASTHEAD or block.form.item or view.links > 0.8:
+        score -= 3.0
+    if view.sentence and not block.text.endswith("?") and not block.form.heading:
+        score -= 2.0
+    return score
 
 
 def _repeated(texts: list[str], index: int) -> bool:
@@ -174,46 +182,42 @@ def _fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _after_head(blocks: tuple[Block, ...], views: list[_View], start: int, stop: int, headline: int | None) -> int:
-    """Where the text begins: after a byline or dateline that stands below the first sentences, the standfirst."""
+def _after_head(views: list[_View], start: int, stop: int) -> int:
+    """Where the text begins: where a byline or dateline stands below the first sentences, these are the standfirst."""
     for index in range(start, min(stop, start + _HEAD_BLOCKS)):
-        if views[index].hint in _HEAD_ROLES and sum(_reads(view) for view in views[start:index]) <= 2:
-            later = [at for at in range(index + 1, stop) if _reads(views[at]) and views[at].hint is None]
-            if later and sum(views[at].words for at in later) > sum(view.words for view in views[start:index]):
-                return _after_head(blocks, views, later[0], stop, headline) if later[0] < stop else start
+        if views[index].hint in _HEAD_ROLES and sum(view.reads for view in views[start:index]) <= 2:
+            below = [at for at in range(index + 1, stop) if views[at].reads and views[at].hint is None]
+            above = sum(view.words for view in views[start:index])
+            if below and sum(views[at].words for at in below) > above:
+                return _after_head(views, below[0], stop)
     return start
 
 
-def _in_head(blocks: tuple[Block, ...], views: list[_View], index: int, headline: int | None, body: int) -> Role:
-    view, block = views[index], blocks[index]
-    if index == headline:
+def _role(sheet: _Sheet, index: int) -> Role:
+    hint = sheet.views[index].hint
+    if hint in (Role.METADATA, Role.SEPARATOR):
+        return hint
+    if sheet.is_headline(index) and not sheet.body + 3 <= index < sheet.foot:
         return Role.HEADLINE
-    if headline is not None and _fold(block.text) == _fold(blocks[headline].text):
-        return Role.HEADLINE
-    if view.hint is not None:
-        return view.hint
+    if index < sheet.body:
+        return hint or _in_head(sheet, index)
+    if index < sheet.foot:
+        return _in_body(sheet, index)
+    return hint or Role.BOILERPLATE
+
+
+def _in_head(sheet: _Sheet, index: int) -> Role:
+    """Above the body, without a hint: standfirst, byline, first crosshead, or nothing of the article's."""
+    view, block, headline = sheet.views[index], sheet.blocks[index], sheet.headline
     if headline is None or index < headline:
         return Role.BOILERPLATE
-    if (
-        view.words > 3
-        and view.words < 100
-        and not block.form.item
-        and view.links < 0.5
-        and _stands(views, headline, index)
-    ):
-        if _reads(view) or view.words > 7:
+    between = sheet.views[headline + 1 : index]
+    among_head = all(each.hint in _HEAD_ROLES or each.hint is Role.SEPARATOR or each.reads for each in between)
+    if among_head and 3 < view.words < 100 and not block.form.item and view.links < 0.5:
+        if view.reads or view.words > 7:
             return Role.STANDFIRST
-        return Role.CROSSHEAD if index == body - 1 else Role.BOILERPLATE
-    if headline < index and index - headline < 8 and _names_only(block.text):
-        return Role.BYLINE
-    return Role.BOILERPLATE
-
-
-def _stands(views: list[_View], headline: int, index: int) -> bool:
-    """Whether between the headline and this block stand only what belongs to a head."""
-    return all(
-        view.hint in _HEAD_ROLES or view.hint is Role.SEPARATOR or _reads(view) for view in views[headline + 1 : index]
-    )
+        return Role.CROSSHEAD if index == sheet.body - 1 else Role.BOILERPLATE
+    return Role.BYLINE if index - headline < 8 and _names_only(block.text) else Role.BOILERPLATE
 
 
 def _names_only(text: str) -> bool:
@@ -225,47 +229,36 @@ def _names_only(text: str) -> bool:
     return bool(names) and not re.sub(r"\W|\b(?:and|und|et|y|e)\b", "", rest)
 
 
-def _in_body(blocks: tuple[Block, ...], views: list[_View], index: int, headline: int | None, body: int) -> Role:
-    view, block = views[index], blocks[index]
-    if headline is not None and index - body < 3 and _fold(block.text) == _fold(blocks[headline].text):
-        return Role.HEADLINE
+def _in_body(sheet: _Sheet, index: int) -> Role:
+    view, block = sheet.views[index], sheet.blocks[index]
     if view.hint is not None:
         return Role.PARAGRAPH if view.hint is Role.BYLINE and view.words > 15 else view.hint
-    if block.form.heading or _heads(block, view):
-        return Role.CROSSHEAD
-    return Role.PARAGRAPH
+    return Role.CROSSHEAD if block.form.heading or _heads(block, view) else Role.PARAGRAPH
 
 
 def _heads(block: Block, view: _View) -> bool:
     """Whether a short line within the body is printed as a crosshead: no statement, no list item, no quotation."""
     form = block.form
-    if view.words > _CROSSHEAD_WORDS or form.item or form.quote or form.cell or form.code:
+    if (
+        view.words > _CROSSHEAD_WORDS
+        or form.item
+        or form.quote
+        or form.cell
+        or form.code
+        or not _LETTER.search(block.text)
+    ):
         return False
-    return (
-        not _STATEMENT.search(block.text[-6:])
-        and not _SPEAKER.match(block.text)
-        and _LETTER.search(block.text) is not None
-    )
+    return not _STATEMENT_END.search(block.text[-6:]) and not _SPEAKER.match(block.text)
 
 
-def _in_foot(blocks: tuple[Block, ...], views: list[_View], index: int, headline: int | None, body: int) -> Role:  # noqa: ARG001
-    view = views[index]
-    if headline is not None and _fold(blocks[index].text) == _fold(blocks[headline].text):
-        return Role.HEADLINE
-    return view.hint or Role.BOILERPLATE
-
-
-def _settle(
-    blocks: tuple[Block, ...], roles: list[Role], views: list[_View], headline: int | None, body: int
-) -> list[Role]:
-    """What a role says of its neighbours: a crosshead heads something, a bio goes on, links follow 'Read also'."""
+def _settle(sheet: _Sheet, roles: list[Role]) -> list[Role]:
+    """What a role says of its neighbours: a crosshead that heads nothing is none."""
     for index in range(len(roles) - 1, -1, -1):
         if roles[index] is Role.CROSSHEAD:
-            after = next((role for role in roles[index + 1 :] if role not in (Role.SEPARATOR, Role.CAPTION)), None)
-            if after not in (Role.PARAGRAPH, Role.CROSSHEAD):
-                roles[index] = (
-                    Role.PARAGRAPH
-                    if index > body and roles[index - 1] is Role.PARAGRAPH and not blocks[index].form.heading
-                    else Role.BOILERPLATE
+            below = (role for role in roles[index + 1 :] if role not in (Role.SEPARATOR, Role.CAPTION))
+            if next(below, None) not in (Role.PARAGRAPH, Role.CROSSHEAD):
+                plain = (
+                    index > sheet.body and roles[index - 1] is Role.PARAGRAPH and not sheet.blocks[index].form.heading
                 )
+                roles[index] = Role.PARAGRAPH if plain else Role.BOILERPLATE
     return roles

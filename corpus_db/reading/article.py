@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 
 class Piece(NamedTuple):
-    """A piece of the body in reading order: 'paragraph' with its number, 'crosshead', 'caption' or 'separator' without."""
+    """A piece of the body, in reading order: a 'paragraph' has its number; a 'crosshead' and others have none."""
 
     role: str
     position: int | None
     text: str
 
 
-class Set(NamedTuple):
+class Aside(NamedTuple):
     """A block that was set aside: what it is to the article, and its span in the raw file in code points."""
 
     role: str
@@ -48,7 +48,7 @@ class Article(NamedTuple):
     syndicated_from: str | None
     tags: tuple[tuple[str, str], ...]
     body: tuple[Piece, ...]
-    furniture: tuple[Set, ...]
+    furniture: tuple[Aside, ...]
     facts: tuple[Stated, ...]
     defects: tuple[tuple[str, str], ...]
     path: str
@@ -59,8 +59,8 @@ class Article(NamedTuple):
 
 
 _ARTICLE = """
-select articles.id, articles.key, headline, standfirst, dateline, outlets.name, outlets.domain, published, language, url,
-    syndicated.name, path, sha256, format, encoding, word_count, raw_files.id
+select articles.id, raw_files.id, articles.key, headline, standfirst, dateline, outlets.name, outlets.domain, published,
+    language, url, syndicated.name, path, sha256, format, encoding, word_count
 from articles
 join raw_files on raw_files.id = articles.raw_file_id
 left join outlets on outlets.id = articles.outlet_id
@@ -71,6 +71,10 @@ _AUTHORS = """
 select authors.name from bylines join authors on authors.id = bylines.author_id
 where bylines.article_id = ? order by bylines.position
 """
+_TAGS = "select scheme, value from tags where article_id = ? order by scheme, value"
+_FURNITURE = "select role, text, start, stop from furniture where article_id = ? order by start"
+_FACTS = "select field, value, printed, source, start, stop from facts where article_id = ? order by id"
+_DEFECTS = "select kind, detail from defects where raw_file_id = ? order by id"
 
 
 def article(connection: sqlite3.Connection, key: str) -> Article | None:
@@ -78,23 +82,18 @@ def article(connection: sqlite3.Connection, key: str) -> Article | None:
     row = connection.execute(_ARTICLE, [key]).fetchone()
     if row is None:
         return None
-    (article_id, key, headline, standfirst, dateline, outlet, domain, published, language, url, syndicated, path, sha256, format_,
-     encoding, words, raw_file_id) = row  # fmt: skip
-
-    def rows(query: str, parameter: int = article_id) -> list[tuple[object, ...]]:
-        return connection.execute(query, [parameter]).fetchall()
-
+    article_id, raw_file_id, *columns = row
+    names = ("key headline standfirst dateline outlet outlet_domain published language url syndicated_from path sha256 "
+             "format encoding word_count").split()  # fmt: skip
     return Article(
-        key, headline, standfirst, dateline, outlet, domain,
-        tuple(str(name) for (name,) in rows(_AUTHORS)),
-        published, language, url, syndicated,
-        tuple((str(a), str(b)) for a, b in rows("select scheme, value from tags where article_id = ? order by scheme, value")),
-        _body(connection, article_id),
-        tuple(Set(*each) for each in rows("select role, text, start, stop from furniture where article_id = ? order by start")),  # type: ignore[arg-type]
-        tuple(Stated(*each) for each in rows("select field, value, printed, source, start, stop from facts where article_id = ? order by id")),  # type: ignore[arg-type]
-        tuple((str(a), str(b)) for a, b in rows("select kind, detail from defects where raw_file_id = ? order by id", raw_file_id)),
-        path, sha256, format_, encoding, words,
-    )  # fmt: skip
+        **dict(zip(names, columns, strict=True)),
+        authors=tuple(name for (name,) in connection.execute(_AUTHORS, [article_id])),
+        tags=tuple(connection.execute(_TAGS, [article_id])),
+        body=_body(connection, article_id),
+        furniture=tuple(Aside(*each) for each in connection.execute(_FURNITURE, [article_id])),
+        facts=tuple(Stated(*each) for each in connection.execute(_FACTS, [article_id])),
+        defects=tuple(connection.execute(_DEFECTS, [raw_file_id])),
+    )
 
 
 def _body(connection: sqlite3.Connection, article_id: int) -> tuple[Piece, ...]:

@@ -10,7 +10,7 @@ from corpus_db.store import schema
 
 
 def connect(path: str | Path) -> sqlite3.Connection:
-    """A read-only connection to the corpus at `path`. Raises DatabaseError where there is none that this version reads."""
+    """A read-only connection to the corpus at `path`. Raises DatabaseError where there is none that we can read."""
     path = Path(path)
     if not path.is_file():
         raise DatabaseError(f"{path}: no such database: make it with `corpus-db load`")

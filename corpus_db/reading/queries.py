@@ -1,4 +1,4 @@
-"""The questions that a researcher starts from, as SQL: a file of `queries/` each, documented by its first comment lines."""
+"""The questions that a researcher starts from, as SQL: files of `queries/`, documented by their first comment lines."""
 
 from functools import cache
 from importlib import resources

@@ -35,8 +35,8 @@ def totals(connection: sqlite3.Connection) -> Totals:
     """The counts of a corpus."""
     outcomes = dict(connection.execute("select outcome, count(*) from raw_files group by outcome").fetchall())
     counts = connection.execute(
-        """select count(*), coalesce(sum(paragraph_count), 0), coalesce(sum(word_count), 0), count(*) - count(published),
-               count(*) - count(outlet_id), min(published), max(published)
+        """select count(*), coalesce(sum(paragraph_count), 0), coalesce(sum(word_count), 0),
+               count(*) - count(published), count(*) - count(outlet_id), min(published), max(published)
            from articles"""
     ).fetchone()
     languages = connection.execute(

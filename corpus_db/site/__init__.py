@@ -1,6 +1,7 @@
-"""Answers -> pages: a Datasette plugin. Our own pages are thin routes over `reading/`; the stock ones stay a click away.
+"""Answers -> pages: a Datasette plugin.
 
-The plugin does nothing in a Datasette that serves no corpus. Hooks that Datasette 0.65 and 1.0 have in common, only.
+Our own pages are thin routes over `reading/`; the stock ones stay a click away. The plugin does nothing in a Datasette
+that serves no corpus. It uses the hooks that Datasette 0.65 and 1.0 have in common, only.
 """
 
 import json
@@ -67,7 +68,7 @@ def render_cell(value: Any, column: str, datasette: Any) -> Markup | None:
 
 
 class _Nonces(Extension):
-    """Gives each `<script>` that a template writes the nonce of the request; what data brings has none, and does not run."""
+    """Gives each `<script>` of a template the nonce of the request; one that data brings has none, and does not run."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         """The source of a template, before it is compiled."""

@@ -9,11 +9,22 @@ from corpus_db.reading.queries import questions
 from corpus_db.store import schema
 
 _TITLES = {
-    "raw_files": "Raw files", "outlets": "Outlets", "authors": "Authors", "articles": "Articles (table)", "bylines": "Bylines (table)",
-    "paragraphs": "Paragraphs (table)", "furniture": "Furniture (table)", "tags": "Tags", "facts": "Facts (table)", "defects": "Defects",
-    "corpus": "About this corpus", "paragraph_browse": "Paragraphs", "article_browse": "Articles", "furniture_browse": "Furniture",
+    "raw_files": "Raw files",
+    "outlets": "Outlets",
+    "authors": "Authors",
+    "articles": "Articles (table)",
+    "bylines": "Bylines (table)",
+    "paragraphs": "Paragraphs (table)",
+    "furniture": "Furniture (table)",
+    "tags": "Tags",
+    "facts": "Facts (table)",
+    "defects": "Defects",
+    "corpus": "About this corpus",
+    "paragraph_browse": "Paragraphs",
+    "article_browse": "Articles",
+    "furniture_browse": "Furniture",
     "fact_browse": "Facts",
-}  # fmt: skip
+}
 _FULL_TEXT = {"fts_table": "paragraphs_fts", "fts_pk": "id"}
 _SETTINGS: dict[str, dict[str, Any]] = {
     "raw_files": {"facets": ["outcome", "format", "encoding", "problem"], "label_column": "path"},
@@ -60,7 +71,7 @@ def metadata(database: str) -> dict[str, Any]:
     }
     return {
         "title": "News corpus",
-        "description": "Articles, outlets, authors and paragraphs from a folder of raw news files; every text with its place in its file.",
+        "description": "Articles, outlets, authors and paragraphs from a folder of raw news files.",
         **_LICENSE,
         "databases": {
             database: {

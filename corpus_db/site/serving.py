@@ -1,4 +1,4 @@
-"""A corpus -> a running site. The settings are here and nowhere else: read-only, on this machine, nothing from outside."""
+"""A corpus -> a running site. Its settings are here and nowhere else: read-only, local, nothing from outside."""
 
 import socket
 from contextlib import suppress
@@ -29,7 +29,7 @@ SETTINGS = {
 
 
 def application(path: Path) -> Any:
-    """The Datasette of a corpus, with our plugin and no other but its own. Raises DatabaseError where there is no corpus."""
+    """The Datasette of a corpus, with our plugin and no other. Raises DatabaseError where there is no corpus."""
     opening.connect(path).close()
     _only_ours()
     return Datasette([str(path)], metadata=metadata(path.stem), settings=SETTINGS)
@@ -47,7 +47,7 @@ def _only_ours() -> None:
 
 
 def free_port(host: str, wanted: int | None, default: int) -> int:
-    """The wanted port; else the default one, or any free one where that is taken. Raises UsageError where the wanted is."""
+    """The wanted port; else the default, or any free one where that is taken. Raises UsageError where the wanted is."""
     for port in (wanted if wanted is not None else default, 0):
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,1 +1,1 @@
-"""Articles -> corpus.db: the schema, what has changed since the last load, the one writer, what is derived from the rows."""
+"""Articles -> corpus.db: the schema, what has changed since the last load, the one writer, what is derived."""

@@ -1,4 +1,4 @@
-"""What is derived from the rows: indexes and full text; the names of authors and outlets, which all their articles decide."""
+"""What is derived from the rows: full text, and the names of authors and outlets, which all their articles decide."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -9,7 +9,8 @@ update authors set name = (
     select name from bylines where author_id = authors.id group by name order by count(*) desc, name limit 1
 ) where id = ?
 """
-# An outlet of our table has the name and the domain that stand there: its key is a domain. Others are as articles print them.
+# An outlet of our table has the name and the domain that stand there: its key is a domain. Others are as articles
+# print them.
 _OUTLET_FACT = """
 update outlets set {column} = coalesce((
     select facts.value from articles join facts on facts.article_id = articles.id
@@ -42,11 +43,11 @@ def remember(connection: sqlite3.Connection, paragraphs: Iterable[tuple[Any, ...
     )
 
 
-def forget(connection: sqlite3.Connection, articles: str) -> None:
-    """Take the paragraphs of articles out of the full text; `articles` is a query of ours for their ids."""
+def forget(connection: sqlite3.Connection) -> None:
+    """Take the paragraphs of the raw files in `temp.stale` out of the full text, while their rows are there."""
     connection.execute(
-        "insert into paragraphs_fts (paragraphs_fts, rowid, text) "
-        f"select 'delete', id, text from paragraphs where article_id in {articles}"
+        "insert into paragraphs_fts (paragraphs_fts, rowid, text) select 'delete', id, text from paragraphs "
+        "where article_id in (select id from articles where raw_file_id in (select id from temp.stale))"
     )
 
 

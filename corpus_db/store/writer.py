@@ -39,6 +39,12 @@ _INSERT = {
     name: f"insert into {name} ({columns}) values ({', '.join('?' * (columns.count(',') + 1))})"  # noqa: S608 — our own names
     for name, columns in _COLUMNS.items()
 }
+_STALE_ARTICLES = "(select id from articles where raw_file_id in (select id from temp.stale))"
+_STALE_AUTHORS = f"select author_id from bylines where article_id in {_STALE_ARTICLES}"  # noqa: S608
+_STALE_OUTLETS = f"""
+select outlet_id from articles where id in {_STALE_ARTICLES} and outlet_id is not null
+union select syndicated_from_id from articles where id in {_STALE_ARTICLES} and syndicated_from_id is not null
+"""  # noqa: S608
 _BATCH = 20_000  # rows held back: enough that a statement's cost does not count
 
 
@@ -130,22 +136,15 @@ class Writer:
         """Take the rows of raw files out of the corpus."""
         self._db.execute("create temp table stale (id integer primary key)")
         self._db.conn.executemany("insert into temp.stale values (?)", ((each,) for each in raw_file_ids))
-        articles = "(select articles.id from articles join temp.stale on stale.id = articles.raw_file_id)"
-        self._touched_authors.update(self._ids(f"select author_id from bylines where article_id in {articles}"))
-        for column in ("outlet_id", "syndicated_from_id"):
-            self._touched_outlets.update(
-                self._ids(f"select {column} from articles where id in {articles} and {column} is not null")
-            )
-        indexes.forget(self._db.conn, articles)
+        self._touched_authors.update(row[0] for row in self._db.execute(_STALE_AUTHORS))
+        self._touched_outlets.update(row[0] for row in self._db.execute(_STALE_OUTLETS))
+        indexes.forget(self._db.conn)
         for name in ("bylines", "paragraphs", "tags", "facts"):
-            self._db.execute(f"delete from {name} where article_id in {articles}")  # noqa: S608 — our own names
+            self._db.execute(f"delete from {name} where article_id in {_STALE_ARTICLES}")  # noqa: S608 — our own names
         for name in ("furniture", "defects", "articles"):
             self._db.execute(f"delete from {name} where raw_file_id in (select id from temp.stale)")  # noqa: S608
         self._db.execute("delete from raw_files where id in (select id from temp.stale)")
         self._db.execute("drop table temp.stale")
-
-    def _ids(self, query: str) -> list[int]:
-        return [row[0] for row in self._db.execute(query)]
 
     def write(self, record: Parsed | Reject | Duplicate, manifest: str | None = None) -> None:
         """The rows of a raw file."""
@@ -203,11 +202,17 @@ class Writer:
     def _article(self, raw_file_id: int, key: str, article: Article) -> None:
         article_id = self._id("articles")
         body = [part for part in article.parts if part.role is Role.PARAGRAPH]
-        self._add("articles", (
-            article_id, key, raw_file_id, self._outlet(article.outlet), article.headline, article.standfirst, article.dateline,
-            article.published, article.language, article.url, self._outlet(article.syndicated_from), len(body),
-            sum(len(part.text.split()) for part in body),
-        ))  # fmt: skip
+        words = sum(len(part.text.split()) for part in body)
+        said = (
+            article.headline,
+            article.standfirst,
+            article.dateline,
+            article.published,
+            article.language,
+            article.url,
+        )
+        outlet, origin = self._outlet(article.outlet), self._outlet(article.syndicated_from)
+        self._add("articles", (article_id, key, raw_file_id, outlet, *said, origin, len(body), words))
         for position, byline in enumerate(article.bylines, 1):
             self._add(
                 "bylines", (article_id, self._author(byline.key, byline.name), position, byline.name, byline.printed)

@@ -17,12 +17,10 @@ class Format(Protocol):
 
     NAME: str
 
-    @staticmethod
-    def claims(raw: RawFile) -> bool:
+    def claims(self, raw: RawFile) -> bool:
         """Whether the file is in this format."""
 
-    @staticmethod
-    def read(raw: RawFile) -> tuple[Draft, ...]:
+    def read(self, raw: RawFile) -> tuple[Draft, ...]:
         """A draft for each article of the file."""
 
 

@@ -1,7 +1,7 @@
 """Blocks of a file -> the same blocks, grown so that every visible character of the file stands in exactly one.
 
-Readers give the text; marks around it (a bullet, a closing tag, `##`) belong to the block on their line, and lines that no
-reader took become blocks of their own. This is promise 1: nothing is lost.
+Readers give the text; marks around it (a bullet, a closing tag, `##`) belong to the block on their line, and lines
+that no reader took become blocks of their own. This is promise 1: nothing is lost.
 """
 
 import re
@@ -17,7 +17,7 @@ _MARKS = re.compile(r"[\W_]+\Z")
 
 
 def cover(source: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """`blocks`, ordered and disjoint, grown over the visible characters of `source`; those without text are left out."""
+    """`blocks`, ordered and disjoint, grown over what is visible in `source`; those without text are left out."""
     grown: list[Block] = []
     at = 0
     for block in (each for each in blocks if each.text):

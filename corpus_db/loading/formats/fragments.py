@@ -1,7 +1,7 @@
 """A fragment of HTML inside another format -> blocks with runs. For whole pages there is a format of its own.
 
-BeautifulSoup builds the tree, as forgiving as a browser; each text node is then found again in the source, so that every
-character of visible text has its place there.
+BeautifulSoup builds the tree, as forgiving as a browser; each text node is then found again in the source, so that
+every character of visible text has its place there.
 """
 
 import re
@@ -9,16 +9,16 @@ import warnings
 from collections import Counter
 from html import unescape
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
+from bs4.element import NavigableString, PreformattedString
 
 from corpus_db.loading.formats.inline import Pieces
 from corpus_db.records import Block, Form
 
 _BLOCK_TAGS = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html iframe legend li main nav ol option p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr html iframe legend li main nav ol option p pre section summary table tbody td "
+    "tfoot th thead tr ul".split()
 )
 _HIDDEN_TAGS = frozenset(("head", "script", "style", "template", "noscript", "svg", "math", "object"))
 _MARKUP = re.compile(

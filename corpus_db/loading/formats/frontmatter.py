@@ -1,13 +1,13 @@
 """YAML front matter at the head of a file -> its blocks, and the values it states, each with its span.
 
-Values are kept as written: no YAML type turns '2023-03-26' into something else. Front matter that is no YAML is read line
-by line.
+Values are kept as written: no YAML type turns '2023-03-26' into something else. Front matter that is no YAML is read
+line by line.
 """
 
 import re
 from collections.abc import Iterator
 from html import unescape
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import yaml
@@ -38,7 +38,7 @@ def find(source: str) -> FrontMatter | None:
     keys = [found.start() for found in _KEY.finditer(source, match.start(2), match.end(2))]
     blocks = [_fence(source, match.start(1), match.end(1))]
     edges = [match.start(2), *keys[1:], match.end(2)]
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in pairwise(edges):
         text = source[start:stop]
         left = start + len(text) - len(text.lstrip())
         if text.strip():

@@ -1,16 +1,20 @@
 """Decoded text -> its lines, and which line breaks end a paragraph.
 
-A file is written in one of a few ways: paragraphs on one line each, with or without blank lines between; hard-wrapped at
-a width; wrapped and double-spaced, as text taken from a PDF. The lines tell which: where a text is wrapped at a width,
-the first word of the next line would not have fitted on the line before, almost everywhere.
+A file is written in one of a few ways: paragraphs on one line each, with or without blank lines between; hard-wrapped
+at a width; wrapped and double-spaced, as text taken from a PDF. The lines tell which: where a text is wrapped at a
+width, the first word of the next line would not have fitted on the line before, almost everywhere.
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 # White space, and characters that print nothing: soft hyphen, zero-width space, word joiner, byte order mark.
 INVISIBLE = "\u00ad\u180e\u200b\u2060\ufeff"
-BLANK = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+BLANK = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+    "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 _NOTHING = BLANK + INVISIBLE
 
 _LINE = re.compile(r"([^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\Z)")
@@ -39,7 +43,7 @@ class Line(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """How a text is broken into lines: wrapped at `width` columns, `spacing` blank lines between lines of a paragraph."""
+    """How a text is broken into lines: wrapped at `width` columns, with `spacing` blank lines within a paragraph."""
 
     width: int | None
     spacing: int = 0
@@ -77,7 +81,7 @@ def layout(source: str, found: list[Line]) -> Layout:
 
 def _width(source: str, found: list[Line], spacing: int) -> int | None:
     """The column at which lines with `spacing` blank lines between them are wrapped, or None."""
-    pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if b.gap == spacing and not _opens(source, a, b)]
+    pairs = [(a, b) for a, b in pairwise(found) if b.gap == spacing and not _opens(source, a, b)]
     if len(pairs) < 3:
         return None
     widths = sorted(_columns(a) for a, _ in pairs)

@@ -1,0 +1,95 @@
+"""A page -> the days on which it says it was published and updated.
+
+Printed datelines above the body come first, then metadata, then the address. Where another good place states another
+day, that is a defect. A day below the body counts only right below it: further down it belongs to something else.
+"""
+
+import re
+from collections.abc import Iterator
+
+from corpus_db.loading import dates
+from corpus_db.loading.candidates import Candidate, Rank, StatedByField, choose, from_metadata
+from corpus_db.loading.page import Page
+from corpus_db.records import Block, Defect, Fact, Outlet, Role
+
+# What stands before a day of updating: 'Updated on', 'zuletzt aktualisiert am'
+_UPDATED = re.compile(
+    r"(?:updat|modif|aktualisiert|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|uppdater|oppdater|opdater|обновл)"
+    r"[^\d]{0,24}\Z",
+    re.I,
+)
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)")
+_MONTH_FIRST = frozenset(("US", "PH"))  # countries that print 3/23/2023
+
+
+def read(
+    page: Page, stated: StatedByField, url: Fact | None, outlet: Outlet | None, language: str | None
+) -> tuple[list[Fact], list[Defect]]:
+    """The facts `published` and `updated`, where stated, and what disagrees with them."""
+    order = _order(page, outlet, language)
+    found = [*_printed(page, order, language), *_stated(stated, order, language), *_in_address(url)]
+    published = choose(each for each in found if each.fact.field == "published")
+    updated = choose(each for each in found if each.fact.field == "updated")
+    facts = [fact for fact in (published, updated) if fact]
+    return facts, _disagreements(found, published) if published else []
+
+
+def _order(page: Page, outlet: Outlet | None, language: str | None) -> bool | None:
+    """Whether the numeric dates of a page are day first; None where nothing tells."""
+    lines = page.blocks(Role.DATELINE, Role.BYLINE, Role.METADATA, Role.BOILERPLATE)[:50]
+    said = dates.spells_day_first(" ".join(block.text for _, block in lines))
+    if said is not None:
+        return said
+    if outlet and outlet.country:
+        return outlet.country not in _MONTH_FIRST
+    return None if language in (None, "en") else True
+
+
+def _printed(page: Page, order: bool | None, language: str | None) -> Iterator[Candidate]:
+    for at, block in page.blocks(Role.DATELINE, Role.BYLINE):
+        dateline = page.roles[at] is Role.DATELINE
+        if at <= page.first + 1:
+            rank = Rank.PRINTED if dateline else Rank.BESIDE
+        elif page.last < at <= page.last + 2:
+            rank = Rank.BELOW
+        else:
+            continue
+        moments = dates.find(block.text, day_first=order, language=language)
+        for moment in moments:
+            yield Candidate(rank, _fact(page, block, at, moment))
+        if not moments and dateline and rank is Rank.PRINTED and (month := dates.month(block.text, language)):
+            yield Candidate(Rank.VAGUE, _fact(page, block, at, month))
+
+
+def _fact(page: Page, block: Block, at: int, moment: dates.Moment) -> Fact:
+    field = "updated" if _UPDATED.search(block.text[: moment.start]) else "published"
+    return page.fact(field, moment.value, block, moment.start, moment.stop, page.roles[at])
+
+
+def _stated(stated: StatedByField, order: bool | None, language: str | None) -> Iterator[Candidate]:
+    for field in ("published", "updated"):
+        for candidate in from_metadata(stated, field):
+            if value := dates.parse(candidate.fact.value, day_first=order, language=language):
+                yield Candidate(candidate.rank, candidate.fact._replace(value=value))
+
+
+def _in_address(url: Fact | None) -> Iterator[Candidate]:
+    if url and (match := _IN_ADDRESS.search(url.value)):
+        day = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+        if dates.parse(day):
+            yield Candidate(Rank.ADDRESS, url._replace(field="published", value=day, source="url"))
+
+
+def _disagreements(found: list[Candidate], published: Fact) -> list[Defect]:
+    """Other days of publication that the file states in a good place."""
+    others = {
+        each.fact.value[:10]: each.fact.source
+        for each in found
+        if each.fact.field == "published"
+        and each.rank < Rank.BELOW
+        and not published.value.startswith(each.fact.value[:10])
+    }
+    return [
+        Defect("dates disagree", f"published {published.value} ({published.source}), but {day} ({source})")
+        for day, source in sorted(others.items())
+    ]
