@@ -16,8 +16,6 @@ _OPENING_DATELINE = re.compile(
     r"((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ?){1,4}(?:, (?:[A-Z][\w.]+ ?){1,3}\d{0,2})?(?: ?\([^()]{2,40}\))?)"
     r"\s*(?:—|–|-{1,2})\s+(?=\S)"
 )
-# 'A headline | The Outlet', 'A headline - The Outlet'
-_SUFFIX = re.compile(r"\s+[|–—·-]\s+([^|–—·]{2,50})\Z")
 _SCHEMES = {
     "region": "region regions",
     "theme": "theme themes",
@@ -81,9 +79,9 @@ def _printed(page: Page, field: str, role: Role) -> Iterator[Candidate]:
 def _headline(page: Page, stated: StatedByField, outlet: Outlet | None) -> Fact | None:
     """The printed headline; else the stated one, without the outlet's name behind it."""
     found = choose([*_printed(page, "headline", Role.HEADLINE), *from_metadata(stated, "headline")])
-    if found and found.source != Role.HEADLINE and (suffix := _SUFFIX.search(found.value)):
-        name = outlets.fold(suffix[1])
-        if outlets.knows(suffix[1]) or (outlet and name in (outlet.key, outlets.fold(outlet.name))):
+    if found and found.source != Role.HEADLINE and (suffix := outlets.SUFFIX.search(found.value)):
+        known = outlets.knows(suffix[1])
+        if known or (outlet and outlets.fold(suffix[1]) in (outlet.key, outlets.fold(outlet.name))):
             return found._replace(value=found.value[: suffix.start()])
     return found
 
@@ -112,6 +110,11 @@ def _authors(page: Page, stated: StatedByField) -> tuple[Fact, ...]:
         for name in bylines.find(block.text):
             fact = page.fact("author", name.name, block, name.start, name.stop, Role.BYLINE)
             places.setdefault(place, []).append(fact._replace(printed=name.printed))
+    for at, block in page.blocks(Role.DATELINE):
+        if at <= page.first + 1:
+            for name in bylines.find_within(block.text):
+                fact = page.fact("author", name.name, block, name.start, name.stop, Role.DATELINE)
+                places.setdefault(Rank.BESIDE, []).append(fact._replace(printed=name.printed))
     for field, each in stated:
         if field == "author":
             for name in bylines.find(each.value):

@@ -27,10 +27,11 @@ _OPENING = re.compile(
     )\s*""",
     re.I | re.X,
 )
+_WITHIN = re.compile(r"\b(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor)\s+(?=[A-ZÀ-Þ])")
 # What ends the names: jobs, contact, reading time, other credits.
 _ENDING = re.compile(
     r"""\s*(?:
-        \||•|·|–|—|\s-\s|/(?!\w)|\(|\[|@\w|https?://|www\.|\S+@\S+
+        \||<|•|·|–|—|\s-\s|/(?!\w)|\(|\[|@\w|https?://|www\.|\S+@\S+
       |\b(?:updated|published|posted|contribut(?:ed|ors?)|editing|edited|translat\w+|review(?:ed)?\ by|fact.check)\b
       |\b(?:photo(?:graph)?s?|fotos?|pictures?|video|illustration|graphics?)\b
       |\d+\s?(?:min|minute|comments?|views?|hours?|days?)\b
@@ -75,6 +76,11 @@ _NO_NAME = frozenset(
     journalistin journaliste periodista giornalista redakteur redakteurin autor autorin foto quelle source fuente
     fonte""".split()
 )
+_JOBS = frozenset(
+    """editor editors reporter reporters correspondent correspondents writer writers columnist staff contributor
+    producer journalist photographer redakteur redakteurin korrespondent korrespondentin journaliste corresponsal
+    redactor""".split()
+)
 _DESK = re.compile(
     r"(?:[A-Z][\w.&'’-]*\s+){0,3}"
     r"(?:Editorial Board|Editorial Team|Desk|Newsroom|Redaktion|Redacción|Rédaction|Redazione|Redação)"
@@ -113,13 +119,12 @@ def parse(printed: str) -> tuple[str, ...]:
     return tuple(name.name for name in find(printed))
 
 
-def find(printed: str) -> tuple[Name, ...]:
-    """The names in a byline, each once, with their places in it."""
-    opening = _OPENING.match(printed)
-    start = opening.end() if opening else 0
-    stop = len(printed)
-    if moments := dates.find(printed):
-        stop = min(stop, max(start, moments[0].start))
+def find(printed: str, start: int = 0) -> tuple[Name, ...]:
+    """The names in a byline, each once, with their places in it; in `printed[start:]` only."""
+    opening = _OPENING.match(printed, start)
+    start = opening.end() if opening else start
+    later = [moment.start for moment in dates.find(printed) if moment.start >= start]
+    stop = min(later, default=len(printed))
     found: dict[str, Name] = {}
     for begin, end in _segments(printed, start, stop):
         if name := _name(printed, begin, end):
@@ -127,6 +132,12 @@ def find(printed: str) -> tuple[Name, ...]:
         elif found and not printed[begin:end].strip():
             continue
     return tuple(found.values())
+
+
+def find_within(printed: str) -> tuple[Name, ...]:
+    """The names after 'by' in a line that opens otherwise: 'Posted on March 3, 2024 by Ann Lee'."""
+    match = _WITHIN.search(printed)
+    return find(printed, match.start()) if match else ()
 
 
 def _segments(printed: str, start: int, stop: int) -> list[tuple[int, int]]:
@@ -159,10 +170,19 @@ def _name(printed: str, start: int, stop: int) -> Name | None:
     return Name(normal(text), text, begin, begin + len(text))
 
 
+def is_job(text: str) -> bool:
+    """Whether a text names a job or a part of a newspaper rather than the newspaper.
+
+    >>> is_job("News Editor"), is_job("The Valley Gazette")
+    (True, False)
+    """
+    return any(word.casefold() in _JOBS for word in text.split())
+
+
 def is_name(text: str) -> bool:
     """Whether a text has the form of a person's name: two to five words in capitals, particles and initials among them.
 
-    >>> is_name("Ursula von der Leyen"), is_name("T.Graham"), is_name("Political Correspondent"), is_name("Reuters")
+    >>> is_name("Ada von der Berg"), is_name("T.Graham"), is_name("Political Correspondent"), is_name("Reuters")
     (True, True, False, False)
     """
     words = _INITIALS.sub(r"\1. ", text).split()
@@ -213,7 +233,7 @@ def _lower(word: str, *, first: bool) -> str:
 def key(name: str) -> str:
     """What is the same in all the ways to print a name: without case, accents and marks, initials together.
 
-    >>> key("J. R. R. Tolkien") == key("JRR TOLKIEN") == key("J.R.R. Tolkien")
+    >>> key("J. R. R. Lee") == key("JRR LEE") == key("J.R.R. Lee")
     True
     """
     text = unicodedata.normalize("NFKD", _INITIALS.sub(r"\1. ", name)).casefold()

@@ -32,7 +32,8 @@ _END_MARK = re.compile(r"[\W_]*(?:30|ends?|fin|ende|fine|конец)[\W_]*", re.
 _CONTACT = re.compile(r"[\W_]*(?:\S{1,80}@\S{1,80}\.\w+|\+?\d[\d ()/-]{7,20})[\W_]*")
 # 'Source: https://example.org/a', or the address alone
 _ADDRESS = re.compile(
-    r"[\W_]*(?:(?:source|url|link|original|via|from|read at|retrieved from)\s?:?\s*)?(?:https?://|www\.)\S+[\W_]*", re.I
+    r"[\W_]*(?:\[[^\]]{1,40}\]:\s*)?(?:(?:source|url|link|original|via|from|read at|retrieved from)\s?:?\s*)?(?:https?://|www\.)\S+[\W_]*",
+    re.I,
 )
 # A caption ends in who took the picture: '(Photo by Ann Lee/Getty Images)', '— Reuters', '© AFP'
 _PICTURED = re.compile(
@@ -53,6 +54,8 @@ _SELF = re.compile(
         (?!.{0,80}\b(?:said|says|told|reported|announced)\b)""",
     re.I | re.X,
 )
+# 'from The Valley Gazette Website', below a byline
+_FROM = re.compile(r"from\s+(?P<outlet>[A-Z][\w.&' -]{2,40}?)(?P<website>\s+website)?\.?", re.I)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 # What stands beside the day in a dateline: words of publishing, a weekday, a time.
 _BESIDE_A_DATE = re.compile(
@@ -167,6 +170,8 @@ def _anywhere(folded: str, words: int) -> Role | None:
 
 def _of_a_line(text: str, words: int) -> Role | None:
     """What a line of at most thirty words hints at by its shape."""
+    if bylines.opens(text) and bylines.find(text):
+        return Role.BYLINE
     if is_dateline(text):
         return Role.DATELINE
     if _COUNTER.fullmatch(text) or _CONTACT.fullmatch(text):
@@ -177,8 +182,8 @@ def _of_a_line(text: str, words: int) -> Role | None:
         return Role.SEPARATOR
     if TAG.fullmatch(text):
         return Role.TAG
-    if bylines.opens(text) and bylines.find(text):
-        return Role.BYLINE
+    if (match := _FROM.fullmatch(text)) and (match["website"] or outlets.match(match["outlet"])):
+        return Role.CREDIT
     if _TRAIL.match(text) and not text.endswith((".", "!")):
         return Role.BOILERPLATE
     if _SELF.match(text):
@@ -212,4 +217,19 @@ def is_dateline(text: str) -> bool:
 
 def is_bio(text: str, names: frozenset[str]) -> bool:
     """Whether a text tells about one of these people: it opens with the name, and says what they are or do."""
-    return any(text.startswith(name) and _BIO_VERB.search(text[: len(name) + 120]) for name in names)
+    for name in names:
+        rest = text.removeprefix(name)
+        if rest != text and not rest.lstrip().startswith(":") and _BIO_VERB.search(rest[:120]):
+            return True
+    return False
+
+
+def is_reporting_credit(text: str, names: frozenset[str]) -> bool:
+    """Whether a text says from where these people reported: 'Lee reported from Moscow and Ray from Kyiv'."""
+    return any(text.startswith(f"{part} reported from") for name in names for part in (name, name.split()[-1]))
+
+
+def describes(text: str, above: str) -> bool:
+    """Whether a text describes what the line above announces: 'About the Institute', 'The Institute is'."""
+    name = above.removeprefix("About ").strip(" :.")
+    return above.startswith("About ") and 0 < len(name) < 80 and text.casefold().startswith(name.casefold())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus_db.loading import dates, outlets
+from corpus_db.loading import bylines, dates, outlets
 from corpus_db.loading.candidates import Candidate, Rank, StatedByField, choose, from_metadata
 from corpus_db.loading.page import Page
 from corpus_db.records import Block, Fact, Outlet, Role
@@ -25,7 +25,7 @@ _NAME_END = re.compile(
     r"|\s(?:on|under|with|as|where|which|and (?:is|has|was)|in [A-Z][a-z]+ \d{4}|website|blog)\b"
 )
 # 'by Ann Lee June 9, 2015 from GlobalResearch Website': a republisher's line that names where the text is from
-_FROM = re.compile(r"\bfrom\s+(?:the\s+)?([A-Z][\w.' -]{2,40}?)(?:\s+[Ww]ebsite\b|\s*[,.|]|\s*\Z)")
+_FROM = re.compile(r"\b[Ff]rom\s+(?:the\s+)?([A-Z][\w.' -]{2,40}?)(?:\s+[Ww]ebsite\b|\s*[,.|]|\s*\Z)")
 _BETWEEN = re.compile(r"\s*(?:[,|•·/;]|\s[–—-]\s|\bfor\b)\s*")
 _BEFORE_NAME = re.compile(r"\A(?:by|from|in|source|published (?:by|in|on))\s*:?\s+", re.I)
 _COPYRIGHT = re.compile(r"[\W_]*(?:copyright|©|\(c\))", re.I)
@@ -33,10 +33,11 @@ _COPYRIGHT = re.compile(r"[\W_]*(?:copyright|©|\(c\))", re.I)
 _NEWSY = re.compile(
     r"""\b(?:times|post|news|herald|tribune|journal|gazette|daily|press|research|review|magazine|network|radio|television|tv
       |online|chronicle|observer|guardian|telegraph|mirror|standard|star|sun|globe|mail|courier|dispatch|register|record
-      |bulletin|report|zeitung|nachrichten|blatt|rundschau|anzeiger|tageblatt|presse|gazeta|diario|periódico|jornal|folha
+      |bulletin|report|ledger|zeitung|kurier|nachrichten|blatt|rundschau|anzeiger|tageblatt|presse|gazeta|diario|periódico|jornal|folha
       |corriere|giornale|gazzetta|krant|dagblad|avis|tidning|agency|agentur|agence|agencia)\b""",
     re.I | re.X,
 )
+_YEARS = re.compile(r"\A(?:[\W_]*(?:copyright|©|\(c\)|(?:19|20)\d\d)[\W_]*)+|[\W_]*(?:19|20)\d\d\Z", re.I)
 _URL = re.compile(r"https?://[^\s<>\"'\])}]+|www\.[^\s<>\"'\])}]+")
 # Addresses there say where a text was found, not who published it.
 _FINDERS = frozenset(
@@ -74,8 +75,8 @@ def _addresses(page: Page, stated: StatedByField) -> Iterator[Candidate]:
         if match := _URL.match(candidate.fact.value.strip()):
             yield Candidate(candidate.rank, candidate.fact._replace(value=match[0]))
     edge = max((each.stop or 0 for each in page.draft.stated), default=0)
-    for _, block in page.blocks(Role.METADATA):
-        if block.start >= edge and (match := _URL.search(block.text)):
+    for at, block in page.blocks(Role.METADATA):
+        if at < page.first and block.start >= edge and (match := _URL.search(block.text)):
             found = match[0].rstrip(".,;)")
             yield Candidate(
                 Rank.METADATA, page.fact("url", found, block, match.start(), match.start() + len(found), "header")
@@ -92,11 +93,16 @@ def _hosts(page: Page, url: Fact | None) -> tuple[str, ...]:
 def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[str, ...]) -> Iterator[Candidate]:
     for candidate in from_metadata(stated, "outlet"):
         yield Candidate(candidate.rank, candidate.fact._replace(value=_name(candidate.fact.value)))
+    for candidate in from_metadata(stated, "domain"):
+        if outlet := outlets.of_domain(candidate.fact.value.strip()):
+            rank = candidate.rank if outlet.known else Rank.VAGUE
+            yield Candidate(rank, candidate.fact._replace(field="outlet", value=outlet.name))
     for at, block in page.blocks(Role.DATELINE, Role.BYLINE):
         if at <= page.first + 1:
             for fact in _pieces(page, at, block):
-                if _names_outlet(fact, hosts, dateline=page.roles[at] is Role.DATELINE):
+                if _names_outlet(fact, hosts):
                     yield Candidate(Rank.PRINTED, fact)
+    yield from _suffixes(page, stated, hosts)
     for at, block in page.blocks(Role.MASTHEAD):
         if outlets.knows(block.text) or _introduces(page, at):
             yield Candidate(Rank.MASTHEAD, page.whole("outlet", block, "masthead")._replace(value=_name(block.text)))
@@ -107,7 +113,20 @@ def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[s
             yield Candidate(rank, url._replace(field="outlet", value=outlet.name, source="url"))
     for at, block in page.blocks(Role.CREDIT):
         if _COPYRIGHT.match(block.text):
-            yield from (Candidate(Rank.BELOW, fact) for fact in _pieces(page, at, block) if outlets.match(fact.printed))
+            yield from (Candidate(Rank.BELOW, fact) for fact in _pieces(page, at, block) if _names_outlet(fact, hosts))
+
+
+def _suffixes(page: Page, stated: StatedByField, hosts: tuple[str, ...]) -> Iterator[Candidate]:
+    """Outlets behind headlines, as titles of pages have them: 'A headline | The Outlet'."""
+    for candidate in from_metadata(stated, "headline"):
+        if suffix := outlets.SUFFIX.search(candidate.fact.value):
+            outlet = outlets.named(suffix[1], hosts)
+            if outlet.domain:
+                yield Candidate(Rank.MASTHEAD, candidate.fact._replace(field="outlet", value=outlet.name))
+    for block in page.draft.blocks[: page.first]:
+        if (suffix := outlets.SUFFIX.search(block.text)) and outlets.named(suffix[1], hosts).domain:
+            name = _name(suffix[1])
+            yield Candidate(Rank.MASTHEAD, page.fact("outlet", name, block, suffix.start(1), suffix.end(1), "masthead"))
 
 
 def _name(printed: str) -> str:
@@ -122,10 +141,12 @@ def _introduces(page: Page, at: int) -> bool:
     return len(block.text.split()) <= 6 and at + 1 < len(page.roles) and page.roles[at + 1] is Role.MASTHEAD
 
 
-def _names_outlet(fact: Fact, hosts: tuple[str, ...], *, dateline: bool) -> bool:
+def _names_outlet(fact: Fact, hosts: tuple[str, ...]) -> bool:
     """Whether a part of a line names an outlet: one we know, one that a domain spells, one named like a newspaper."""
     outlet = outlets.named(fact.printed, hosts)
-    return outlet.known or (dateline and (outlet.domain is not None or _NEWSY.search(fact.printed) is not None))
+    if outlet.known or (fact.source != Role.BYLINE and outlet.domain is not None):
+        return True
+    return _NEWSY.search(fact.printed) is not None and not bylines.is_job(fact.printed)
 
 
 def _pieces(page: Page, at: int, block: Block) -> Iterator[Fact]:
@@ -137,6 +158,7 @@ def _pieces(page: Page, at: int, block: Block) -> Iterator[Fact]:
         start = begin
         for part in _BETWEEN.split(text[begin:end]):
             name = _BEFORE_NAME.sub("", part.strip(" .,:;-–—|"))
+            name = _YEARS.sub("", name)
             place = text.find(name, start, end)
             if 1 < len(name) < _MAX_NAME and name[0].isalnum() and not name[0].islower() and place >= 0:
                 start = place + len(name)
@@ -168,8 +190,9 @@ def _syndication(page: Page) -> Fact | None:
     for _, block in page.blocks(Role.CREDIT):
         if (match := _FIRST_IN.search(block.text)) and (span := _origin(block, match.end())):
             return page.fact("syndicated_from", _name(block.text[slice(*span)]), block, *span, "credit")
-    for at, block in page.blocks(Role.BYLINE, Role.DATELINE):
-        if (match := _FROM.search(block.text)) and outlets.match(match[1]):
+    for at, block in page.blocks(Role.BYLINE, Role.DATELINE, Role.CREDIT):
+        match = _FROM.search(block.text)
+        if match and (outlets.match(match[1]) or (page.roles[at] is Role.CREDIT and match.start() == 0)):
             return page.fact("syndicated_from", _name(match[1]), block, match.start(1), match.end(1), page.roles[at])
     return None
 

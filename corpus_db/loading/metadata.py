@@ -12,16 +12,18 @@ from corpus_db.records import Block, Stated
 _FIELDS = {
     "headline": "title headline heading post_title subject titel titre título titolo name og:title",
     "standfirst": "standfirst subtitle subheading deck kicker_text teaser lead chapeau",
-    "author": """author authors byline by creator author_name authors.name author.name writer writers autor
-        autores auteur reporter from_name""",
+    "author": """author authors byline by creator author_name authors.name author.name from writer writers autor
+        autores auteur reporter""",
     "outlet": """outlet publisher publication masthead site site_name sitename newspaper website website_name
-        media source_name journal publisher.name og:site_name domain hostname""",
+        media source_name journal publisher.name og:site_name""",
+    "domain": "domain hostname host",
     "published": """date published published_at published_on publish_date publication_date publishdate pubdate
         post_date datepublished date_published first_published released release_date created
         date_created datum fecha data pub_date date_publish""",
-    "updated": "updated updated_at modified date_modified datemodified last_modified lastmod last_updated post_modified",
-    "url": """url link canonical canonical_url permalink original_url original_link source_url web_url address
-        uri href og:url""",
+    "updated": """updated updated_at modified date_modified datemodified last_modified lastmod last_updated
+        post_modified""",
+    "url": """url link canonical canonical_url permalink original_url original_link source_url web_url
+        address uri href og:url""",
     "language": "language lang locale langue sprache idioma",
     "section": """section category categories column rubric ressort rubrique sección sezione cats original_cats
         post_category channel""",

@@ -15,6 +15,7 @@ from corpus_db.records import Block, Draft, Role
 _SENTENCE_END = re.compile(r"""[.!?…。！？][\])}'"’”»›*]*\Z""")
 # A question can head a section; a line that ends in a full stop or a comma does not.
 _STATEMENT_END = re.compile(r"""[.!…。！;:,][\])}'"’”»›]*\Z""")
+_OPEN_END = re.compile(r"[,;:]\Z")
 _SPEAKER = re.compile(r"[^\W\d_][\w .'’-]{0,40}: \S")  # 'Putin: "I agree."'
 _LETTER = re.compile(r"[^\W\d_]")
 _HEAD_ROLES = frozenset((Role.BYLINE, Role.DATELINE, Role.TAG))
@@ -63,6 +64,9 @@ def assign(draft: Draft) -> tuple[Role, ...]:
     """The role of each block of a draft, in order."""
     blocks, views = draft.blocks, _views(draft)
     start, stop = _body(blocks, views)
+    if names := _names(draft, views, start):
+        views = _with_people(blocks, views, names)
+        start, stop = _body(blocks, views)
     if start == stop:
         return tuple(view.hint or Role.BOILERPLATE for view in views)
     headline = _headline(draft, views, start)
@@ -80,14 +84,38 @@ def _views(draft: Draft) -> list[_View]:
         views.append(
             _View(words, bool(_SENTENCE_END.search(block.text[-6:])), links, _hint(draft, index, words, header))
         )
-    pairs = list(zip(draft.blocks, views, strict=True))
-    names = frozenset(name for block, view in pairs if view.hint is Role.BYLINE for name in bylines.parse(block.text))
-    return [
-        view._replace(hint=Role.BIO)
-        if view.hint is None and view.words > 4 and cues.is_bio(block.text, names)
-        else view
-        for block, view in pairs
-    ]
+    for index in range(1, len(views)):
+        if views[index].hint is None and cues.describes(draft.blocks[index].text, draft.blocks[index - 1].text):
+            views[index - 1 : index + 1] = [view._replace(hint=Role.MASTHEAD) for view in views[index - 1 : index + 1]]
+    return views
+
+
+def _names(draft: Draft, views: list[_View], start: int) -> frozenset[str]:
+    """The authors that bylines, lines of names above the body, and metadata name."""
+    stated = (each for field, each in metadata.sort(draft.stated)[0] if field == "author")
+    found = [name for each in stated for name in bylines.parse(each.value)]
+    for index, (block, view) in enumerate(zip(draft.blocks, views, strict=True)):
+        bare = index < start and view.hint is None and view.words <= 8 and _names_only(block.text)
+        if view.hint is Role.BYLINE or bare:
+            found.extend(bylines.parse(block.text))
+        elif view.hint is Role.DATELINE and index < start:
+            found.extend(name.name for name in bylines.find_within(block.text))
+    return frozenset(found)
+
+
+def _with_people(blocks: tuple[Block, ...], views: list[_View], names: frozenset[str]) -> list[_View]:
+    """The views, where it is now known who the authors are: what tells about them is bio or credit."""
+    found = []
+    for block, view in zip(blocks, views, strict=True):
+        if view.hint is None and view.words > 4:
+            if cues.is_reporting_credit(block.text, names):
+                found.append(view._replace(hint=Role.CREDIT))
+                continue
+            if cues.is_bio(block.text, names):
+                found.append(view._replace(hint=Role.BIO))
+                continue
+        found.append(view)
+    return found
 
 
 def _hint(draft: Draft, index: int, words: int, header: frozenset[int]) -> Role | None:
@@ -125,24 +153,29 @@ def _lines_of_header(run: list[tuple[int, bool]]) -> set[int]:
 def _body(blocks: tuple[Block, ...], views: list[_View]) -> tuple[int, int]:
     """The stretch of blocks with the largest sum; an empty one where nothing reads like an article."""
     best, found, start, total = 0.0, (0, 0), 0, 0.0
+    linked = any(block.form.links for block in blocks)
     for index, (block, view) in enumerate(zip(blocks, views, strict=True)):
         if total <= 0:
             total, start = 0.0, index
-        total += _value(block, view)
+        total += _value(block, view, linked=linked)
         if total > best:
             best, found = total, (start, index + 1)
     return found
 
 
-def _value(block: Block, view: _View) -> float:
-    """How much a block counts for the body, in words."""
+def _value(block: Block, view: _View, *, linked: bool) -> float:
+    """How much a block counts for the body, in words. `linked` says that the format tells links from other text."""
     if view.hint in _FOOT_ROLES:
         return _FOOT
     if view.hint is not None:
-        return _SEPARATOR if view.hint is Role.SEPARATOR else _HEAD
+        return _SEPARATOR if view.hint in (Role.SEPARATOR, Role.CAPTION) else _HEAD
     if view.reads and view.links < 0.8:
         return min(view.words, _PROSE) * (1.0 - view.links)
-    return _ITEM if block.form.item or view.links > 0.5 else _LINE
+    if view.links > 0.5:
+        return _ITEM
+    if linked and (block.form.item or block.form.cell or block.form.code):
+        return _SEPARATOR
+    return _ITEM if block.form.item else _LINE
 
 
 def _headline(draft: Draft, views: list[_View], start: int) -> int | None:
@@ -152,12 +185,14 @@ def _headline(draft: Draft, views: list[_View], start: int) -> int | None:
     scores = {}
     for index in range(start):
         view, block = views[index], draft.blocks[index]
-        if view.hint in (None, Role.MASTHEAD) and view.words <= 40 and _LETTER.search(block.text):
+        open_ = _OPEN_END.search(block.text[-2:])
+        if view.hint in (None, Role.MASTHEAD) and view.words <= 40 and _LETTER.search(block.text) and not open_:
             near = views[index + 1 : min(index + 5, start)]
             score = _likeness(block, view) - 0.4 * (start - index)
             score += 6.0 if texts[index] in stated else 0.0
             score += 4.0 if len(texts[index]) > 12 and _repeated(texts, index) else 0.0
             score += 3.0 if any(other.hint in _HEAD_ROLES for other in near) else 0.0
+            score += 2.0 if index == 0 and view.words > 3 else 0.0
             scores[index] = score
     return max(scores, key=lambda index: (scores[index], -index), default=None)
 

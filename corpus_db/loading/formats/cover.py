@@ -12,7 +12,10 @@ from corpus_db.loading.formats.inline import fold
 from corpus_db.records import Block, Form
 
 _STRETCH = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_TAGS = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>|<![^<>]*>", re.S)
+# Markup that prints nothing: comments, scripts and styles, tags.
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1\s*>|\Z)|</?[A-Za-z][^<>]*>|<![^<>]*>", re.S | re.I
+)
 _MARKS = re.compile(r"[\W_]+\Z")
 
 
@@ -37,18 +40,21 @@ def _fill(source: str, grown: list[Block], start: int, stop: int, *, before: boo
     `before` says whether a block follows the gap. Tags and characters that print nothing go to the block before them.
     """
     first = None
+    shown = _UNSEEN.sub(lambda unseen: " " * len(unseen[0]), source[start:stop])
     for match in _STRETCH.finditer(source, start, stop):
         text = match[0].strip()
         if not text:
             continue
         left = match.start() + match[0].index(text)
+        right = left + len(text)
         if before and match.end() == stop and not (grown and match.start() == start):
             return left if first is None else first
-        if grown and (match.start() == start or not fold(_TAGS.sub(" ", text))):
-            grown[-1] = replace(grown[-1], stop=left + len(text))
-        elif not fold(_TAGS.sub(" ", text)):
+        prints = fold(shown[left - start : right - start])
+        if grown and (match.start() == start or not prints):
+            grown[-1] = replace(grown[-1], stop=right)
+        elif not prints:
             first = left if first is None else first
         else:
             begin, first = left if first is None else first, None
-            grown.append(Block(fold(text), begin, left + len(text), Form(rule=bool(_MARKS.match(text)))))
+            grown.append(Block(fold(text), begin, right, Form(rule=bool(_MARKS.match(text)))))
     return stop if first is None else first

@@ -17,6 +17,7 @@ _BULLET = re.compile(r"[•‣▪▫■□◦●○·∙*+-][ \t\xa0]+(?=\S)")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 # A word broken at the end of a line: the hyphen stays, for which of them belong to the word is not stated.
+_CLOSING = frozenset(",.;:!?)]")  # a line that was cut after a link begins with one of these
 _HYPHEN = re.compile(r"\w[-\u2010]\Z")
 
 
@@ -60,5 +61,6 @@ def _text(source: str, group: list[Line], quote: bool) -> str:
         if quote:
             piece = _QUOTED.sub("", piece, count=1)
         piece = fold(piece)
-        text = f"{text}{piece}" if not text or _HYPHEN.search(text) else f"{text} {piece}"
+        close = not text or _HYPHEN.search(text) or piece[:1] in _CLOSING
+        text = f"{text}{piece}" if close else f"{text} {piece}"
     return text[bullet.end() :] if (bullet := _BULLET.match(text)) else text
