@@ -86,6 +86,7 @@ _DESK = re.compile(
     r"(?:Editorial Board|Editorial Team|Desk|Newsroom|Redaktion|Redacción|Rédaction|Redazione|Redação)"
 )
 _STAFF = re.compile(r"\bstaff\b|\bagenc|\bcorrespondents?\b|\breporters?\b|\bwire\b", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 _GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_]{2})")  # 'T.Graham'
 _PLACES = frozenset(
@@ -123,8 +124,9 @@ def find(printed: str, start: int = 0) -> tuple[Name, ...]:
     """The names in a byline, each once, with their places in it; in `printed[start:]` only."""
     opening = _OPENING.match(printed, start)
     start = opening.end() if opening else start
-    later = [moment.start for moment in dates.find(printed) if moment.start >= start]
-    stop = min(later, default=len(printed))
+    stop = len(printed)
+    if _YEAR.search(printed, start):
+        stop = min((moment.start for moment in dates.find(printed) if moment.start >= start), default=stop)
     found: dict[str, Name] = {}
     for begin, end in _segments(printed, start, stop):
         if name := _name(printed, begin, end):

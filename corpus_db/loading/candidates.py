@@ -20,8 +20,8 @@ class Rank(IntEnum):
     MASTHEAD = 4
     ADDRESS = 5
     BELOW = 6  # a line below the body
-    VAGUE = 7  # less than was asked for: a month, the bare domain
-    MANIFEST = 8  # fills what all else leaves open
+    MANIFEST = 7  # fills what the file leaves open
+    VAGUE = 8  # less than was asked for: a month, the bare domain
 
 
 class Candidate(NamedTuple):

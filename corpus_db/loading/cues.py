@@ -28,7 +28,7 @@ TAG = re.compile(
 # 'Main » News » 2023 » A headline', 'Home > World > Asia'
 _TRAIL = re.compile(r"\S[^»›→>|/]{0,60}(?:\s?[»›→]\s?|\s[>|/]\s)\S")
 _COUNTER = re.compile(r"[\W_]*\d[\d.,]*\s?[kKmM]?[\W_]*")
-_END_MARK = re.compile(r"[\W_]*(?:30|ends?|fin|ende|fine|конец)[\W_]*", re.I)
+_END_MARK = re.compile(r"-+\s?30\s?-+|[\W_]*(?:ends?|fin|ende|fine|конец)[\W_]*", re.I)
 _CONTACT = re.compile(r"[\W_]*(?:\S{1,80}@\S{1,80}\.\w+|\+?\d[\d ()/-]{7,20})[\W_]*")
 # 'Source: https://example.org/a', or the address alone
 _ADDRESS = re.compile(
@@ -174,12 +174,12 @@ def _of_a_line(text: str, words: int) -> Role | None:
         return Role.BYLINE
     if is_dateline(text):
         return Role.DATELINE
+    if _END_MARK.fullmatch(text):
+        return Role.SEPARATOR
     if _COUNTER.fullmatch(text) or _CONTACT.fullmatch(text):
         return Role.BOILERPLATE
     if _ADDRESS.fullmatch(text):
         return Role.METADATA
-    if _END_MARK.fullmatch(text):
-        return Role.SEPARATOR
     if TAG.fullmatch(text):
         return Role.TAG
     if (match := _FROM.fullmatch(text)) and (match["website"] or outlets.match(match["outlet"])):

@@ -6,6 +6,7 @@ place, form and wording; none of them knows a file or an outlet.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ _FOOT_ROLES = frozenset((Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.MASTHEAD,
 _PROSE = 40.0  # a paragraph counts its words, up to this many
 _LINE, _ITEM, _HEAD, _FOOT, _SEPARATOR = -3.0, -5.0, -3.0, -12.0, -1.0
 _HEAD_BLOCKS = 12  # a byline or dateline further into the body belongs to something else
+_NEAR = 24  # blocks above the body among which a byline without 'By' or a breadcrumb is looked for
 _CROSSHEAD_WORDS = 16
 _HEADER_BLOCKS = 60  # the `key: value` lines of a crawler stand above them
 
@@ -95,7 +97,7 @@ def _names(draft: Draft, views: list[_View], start: int) -> frozenset[str]:
     stated = (each for field, each in metadata.sort(draft.stated)[0] if field == "author")
     found = [name for each in stated for name in bylines.parse(each.value)]
     for index, (block, view) in enumerate(zip(draft.blocks, views, strict=True)):
-        bare = index < start and view.hint is None and view.words <= 8 and _names_only(block.text)
+        bare = start - _NEAR <= index < start and view.hint is None and view.words <= 8 and _names_only(block.text)
         if view.hint is Role.BYLINE or bare:
             found.extend(bylines.parse(block.text))
         elif view.hint is Role.DATELINE and index < start:
@@ -105,9 +107,10 @@ def _names(draft: Draft, views: list[_View], start: int) -> frozenset[str]:
 
 def _with_people(blocks: tuple[Block, ...], views: list[_View], names: frozenset[str]) -> list[_View]:
     """The views, where it is now known who the authors are: what tells about them is bio or credit."""
+    firsts = {part.split()[0] for name in names for part in (name, name.split()[-1])}
     found = []
     for block, view in zip(blocks, views, strict=True):
-        if view.hint is None and view.words > 4:
+        if view.hint is None and view.words > 4 and block.text.split(None, 1)[0] in firsts:
             if cues.is_reporting_credit(block.text, names):
                 found.append(view._replace(hint=Role.CREDIT))
                 continue
@@ -182,6 +185,8 @@ def _headline(draft: Draft, views: list[_View], start: int) -> int | None:
     """The block above the body that is the headline, or None where none is printed."""
     stated = {_fold(each.value) for field, each in metadata.sort(draft.stated)[0] if field == "headline"}
     texts = [_fold(block.text) for block in draft.blocks[: start + 1]]
+    copies = Counter(texts)
+    trails = [text for text, view in zip(texts, views, strict=False) if view.hint is Role.BOILERPLATE]
     scores = {}
     for index in range(start):
         view, block = views[index], draft.blocks[index]
@@ -190,7 +195,7 @@ def _headline(draft: Draft, views: list[_View], start: int) -> int | None:
             near = views[index + 1 : min(index + 5, start)]
             score = _likeness(block, view) - 0.4 * (start - index)
             score += 6.0 if texts[index] in stated else 0.0
-            score += 4.0 if len(texts[index]) > 12 and _repeated(texts, index) else 0.0
+            score += 4.0 if len(texts[index]) > 12 and _repeated(texts[index], copies, trails) else 0.0
             score += 3.0 if any(other.hint in _HEAD_ROLES for other in near) else 0.0
             score += 2.0 if index == 0 and view.words > 3 else 0.0
             scores[index] = score
@@ -208,9 +213,9 @@ def _likeness(block: Block, view: _View) -> float:
     return score
 
 
-def _repeated(texts: list[str], index: int) -> bool:
+def _repeated(text: str, copies: Counter[str], trails: list[str]) -> bool:
     """Whether a line stands above the body a second time, alone or at the end of a breadcrumb."""
-    return any(other.endswith(texts[index]) for at, other in enumerate(texts) if at != index)
+    return copies[text] > 1 or any(trail.endswith(text) for trail in trails[-_NEAR:])
 
 
 def _fold(text: str) -> str:

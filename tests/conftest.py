@@ -1,0 +1,55 @@
+"""What several tests share: where samples are, and a corpus of them."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from places import BENCH, GOLDEN, samples
+
+from corpus_db.corpus import load
+from corpus_db.reading import opening
+
+
+@pytest.fixture(scope="session")
+def bench() -> Path:
+    """The labelled pages and real samples, unpacked; they are never part of the project."""
+    if not (BENCH / "lay").exists():
+        pytest.skip(f"no labelled pages at {BENCH}: set CORPUS_DB_BENCH to where they are")
+    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "corpus_db-bench"
+    subprocess.run([BENCH / "lay", cache], check=True)
+    return cache
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A raw folder of all samples, a duplicate, a reject and a manifest."""
+    root = tmp_path_factory.mktemp("samples") / "raw"
+    for path in samples():
+        target = root / path.parent.name / path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    shutil.copyfile(GOLDEN / "plain" / "wire.txt", root / "wire-again.txt")
+    (root / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    (root / "manifest.csv").write_text(
+        "path,outlet,published,tags\nplain/one_line.txt,The Orlo Notes,2024-02-05,council; dams\n", encoding="utf-8"
+    )
+    return root
+
+
+@pytest.fixture(scope="session")
+def database(folder: Path) -> Path:
+    """The corpus of that folder."""
+    path = folder.parent / "corpus.db"
+    load(folder, path, jobs=1)
+    return path
+
+
+@pytest.fixture
+def connection(database: Path) -> Iterator:
+    """The corpus of that folder, open for reading."""
+    with closing(opening.connect(database)) as opened:
+        yield opened

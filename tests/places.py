@@ -1,0 +1,15 @@
+"""Where samples are."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RAW = ROOT / "data" / "raw"
+GOLDEN = ROOT / "tests" / "golden"
+BENCH = Path(os.environ.get("CORPUS_DB_BENCH", ROOT.parent / "shared" / "bench"))
+
+
+def samples() -> list[Path]:
+    """Every golden sample, and the raw files of the committed corpus."""
+    golden = [path for path in sorted(GOLDEN.rglob("*")) if path.is_file() and path.suffix != ".json"]
+    return [*golden, *sorted(RAW.glob("*.txt"))]

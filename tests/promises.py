@@ -1,0 +1,73 @@
+"""The promises as checks: nothing is lost, nothing is invented."""
+
+import html
+from pathlib import Path
+
+from corpus_db.loading import pipeline, raw
+from corpus_db.loading.formats import inline
+from corpus_db.records import Article, Parsed, Reject, Role
+
+
+def check(source: str, parsed: Parsed) -> None:
+    """Promises 1 and 2 for the articles of one raw file."""
+    for article in parsed.articles:
+        check_spans(source, article)
+        check_facts(source, article)
+
+
+def check_spans(source: str, article: Article) -> None:
+    """Every visible character of the file stands in exactly one block, in order; every block has text."""
+    at = 0
+    for part in article.parts:
+        assert at <= part.start < part.stop <= len(source)
+        assert not source[at : part.start].strip(), f"lost: {source[at : part.start]!r}"
+        assert part.text == " ".join(part.text.split())
+        assert part.text
+        at = part.stop
+    assert not source[at:].strip(), f"lost: {source[at:]!r}"
+    assert any(part.role is Role.PARAGRAPH for part in article.parts)
+
+
+def check_facts(source: str, article: Article) -> None:
+    """Every fact stands where it says, in the words that it says; every value of the article has its fact."""
+    values = {}
+    for fact in article.facts:
+        values.setdefault(fact.field, []).append(fact.value)
+        if fact.start is not None and fact.printed:
+            span = source[fact.start : fact.stop]
+            resolved = inline.resolve(source, fact.start, fact.stop)[0]
+            assert any(letters(fact.printed) in letters(text) for text in (span, resolved)), fact
+        assert fact.start is not None or fact.source == "manifest"
+    for field in ("headline", "standfirst", "dateline", "published", "language", "url"):
+        stated = getattr(article, field)
+        assert [stated] == values.get(field, [None])[:1], field
+    assert [byline.name for byline in article.bylines] == values.get("author", [])
+    assert (article.outlet is None) == ("outlet" not in values)
+    assert (article.syndicated_from is None) == ("syndicated_from" not in values)
+    assert all(tag.value in values[tag.scheme] for tag in article.tags)
+
+
+def letters(text: str) -> str:
+    """Letters and digits only: markup within a span does not count."""
+    return "".join(char for char in html.unescape(text) if char.isalnum())
+
+
+class Check:
+    """The check of one real file, as a process runs it: what is wrong, as text."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def __call__(self, name: str) -> list[str]:
+        found = raw.read(self.root, name)
+        if isinstance(found, Reject):
+            return (
+                [] if found.problem in ("empty file", "not text: control characters") else [f"{name}: {found.problem}"]
+            )
+        try:
+            parsed = pipeline.articles(found)
+            if isinstance(parsed, Parsed):
+                check(found.source, parsed)
+        except Exception as error:  # noqa: BLE001 — any crash is what we look for
+            return [f"{name}: {type(error).__name__}: {error}"[:500]]
+        return []

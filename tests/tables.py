@@ -1,0 +1,46 @@
+"""A corpus as plain data that does not depend on ids: what must be equal however it was loaded."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+QUERIES = {
+    "raw_files": "select path, sha256, bytes, format, encoding, outcome, problem, manifest from raw_files",
+    "outlets": "select key, name, domain, country, kind from outlets",
+    "authors": "select key, name from authors",
+    "articles": """select articles.key, path, outlets.key, headline, standfirst, dateline, published, language, url, origin.key,
+        paragraph_count, word_count, year, month
+        from articles join raw_files on raw_files.id = raw_file_id left join outlets on outlets.id = outlet_id
+        left join outlets as origin on origin.id = syndicated_from_id""",
+    "bylines": """select articles.key, authors.key, position, bylines.name, printed
+        from bylines join articles on articles.id = article_id join authors on authors.id = author_id""",
+    "paragraphs": """select articles.key, position, crosshead, text, start, stop
+        from paragraphs join articles on articles.id = article_id""",
+    "furniture": """select articles.key, path, position, role, text, start, stop
+        from furniture left join articles on articles.id = article_id join raw_files on raw_files.id = furniture.raw_file_id""",
+    "tags": "select key, scheme, value from tags join articles on articles.id = article_id",
+    "facts": """select key, field, value, printed, source, start, stop
+        from facts join articles on articles.id = article_id""",
+    "defects": "select path, kind, detail from defects join raw_files on raw_files.id = raw_file_id",
+    "corpus": "select name, value from corpus",
+    "full text": """select articles.key, position from paragraphs_fts join paragraphs on paragraphs.id = paragraphs_fts.rowid
+        join articles on articles.id = article_id where paragraphs_fts match 'the OR und OR le OR на'""",
+}
+
+
+def tables(path: Path) -> dict[str, list[tuple]]:
+    """All that a corpus holds, by table, sorted; checked for integrity on the way."""
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("pragma foreign_key_check").fetchall() == []
+        connection.execute("insert into paragraphs_fts (paragraphs_fts, rank) values ('integrity-check', 1)")
+        connection.rollback()
+        return {name: sorted(connection.execute(query).fetchall(), key=repr) for name, query in QUERIES.items()}
+
+
+def rows(path: Path) -> dict[str, list[tuple]]:
+    """All rows of a corpus with their ids."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
+        plain = [name for name in names if not name.startswith(("paragraphs_fts", "sqlite_"))]
+        return {name: connection.execute(f"select * from {name} order by 1, 2").fetchall() for name in plain}

@@ -1,0 +1,67 @@
+"""The promises that hold for every raw file: nothing is lost, nothing is invented, nothing crashes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from places import samples
+from promises import Check, check
+
+from corpus_db.loading import engines, pipeline, raw
+from corpus_db.records import Parsed, RawFile
+
+
+@pytest.mark.parametrize("path", samples(), ids=lambda path: path.name)
+def test_promises_hold_for_samples(path: Path) -> None:
+    found = raw.read(path.parent, path.name)
+    assert isinstance(found, RawFile)
+    parsed = pipeline.articles(found)
+    assert isinstance(parsed, Parsed)
+    check(found.source, parsed)
+
+
+PIECES = st.sampled_from(
+    """\n|\n\n|\r\n|\r|\x85|\u2028|\x0c|\t|    |\u00a0|\u200b|\ufeff|\u00ad|\x00|\x1b|#|##|- |* |1. |> |\\|*|**|_|`|```\n|~~~|[|](|)|![|<|>
+|<p>|</p>|<br>|<div>|<script>|</script>|<!--|-->|&amp;|&#x41;|&nbsp|***|___|---\n|===\n| | |\\$|\\\\$5|[x](#)|[y](http://a.example/b "t")
+|By Ann Lee|By ANN LEE and Bo Ray|March 3, 2024|26.03.2023|5/3/2023|Tags: a, b|Copyright © 2024 The Valley Gazette
+|This article was originally published on [The Cradle](#).|Read also:|Home » News » World|title: x|date: "2023|Source: https://a.example/
+|The council met on Monday and decided, after four hours, to meet again.|He left. She stayed.|¿Qué?|Übergröße|漢字かな|مرحبا|שלום
+|👩‍👩‍👧|e\u0301|\ud800|A headline without a full stop|Xi: "I agree."|WASHINGTON (AP) — It rained.|© 2024""".replace(
+        "\n|", "|"
+    ).split("|")
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=60), st.sampled_from(["a.txt", "a.md"]))
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_promises_hold_for_anything(pieces: list[str], path: str) -> None:
+    source = "".join(pieces)
+    parsed = pipeline.articles(RawFile(path, "0" * 64, len(source), "utf-8", source))
+    if isinstance(parsed, Parsed):
+        check(source, parsed)
+    else:
+        assert parsed.problem
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_are_read_or_rejected(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    folder = tmp_path_factory.mktemp("bytes")
+    (folder / "a.txt").write_bytes(data)
+    found = pipeline.parse(folder, "a.txt")
+    assert isinstance(found, Parsed) or found.problem
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("part", ["samples", "text"])
+def test_promises_hold_for_real_files(bench: Path, part: str) -> None:
+    """All the real files that we have, in all processes: no crash, nothing lost, nothing silent."""
+    root = bench / part
+    walked = raw.walk(root)
+    names = [each for each in walked if isinstance(each, str)]
+    engine = engines.choose(None, len(names))
+    assert len(names) > 3_000
+    broken = [each for found in engine(Check(root), names) for each in found]
+    assert broken == []
