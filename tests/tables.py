@@ -8,8 +8,8 @@ QUERIES = {
     "raw_files": "select path, sha256, bytes, format, encoding, outcome, problem, manifest from raw_files",
     "outlets": "select key, name, domain, country, kind from outlets",
     "authors": "select key, name from authors",
-    "articles": """select articles.key, path, outlets.key, headline, standfirst, dateline, published, language, url, origin.key,
-        paragraph_count, word_count, year, month
+    "articles": """select articles.key, path, outlets.key, headline, standfirst, dateline, published, language, url,
+        origin.key, paragraph_count, word_count, year, month
         from articles join raw_files on raw_files.id = raw_file_id left join outlets on outlets.id = outlet_id
         left join outlets as origin on origin.id = syndicated_from_id""",
     "bylines": """select articles.key, authors.key, position, bylines.name, printed
@@ -17,13 +17,15 @@ QUERIES = {
     "paragraphs": """select articles.key, position, crosshead, text, start, stop
         from paragraphs join articles on articles.id = article_id""",
     "furniture": """select articles.key, path, position, role, text, start, stop
-        from furniture left join articles on articles.id = article_id join raw_files on raw_files.id = furniture.raw_file_id""",
+        from furniture left join articles on articles.id = article_id
+        join raw_files on raw_files.id = furniture.raw_file_id""",
     "tags": "select key, scheme, value from tags join articles on articles.id = article_id",
     "facts": """select key, field, value, printed, source, start, stop
         from facts join articles on articles.id = article_id""",
     "defects": "select path, kind, detail from defects join raw_files on raw_files.id = raw_file_id",
     "corpus": "select name, value from corpus",
-    "full text": """select articles.key, position from paragraphs_fts join paragraphs on paragraphs.id = paragraphs_fts.rowid
+    "full text": """select articles.key, position
+        from paragraphs_fts join paragraphs on paragraphs.id = paragraphs_fts.rowid
         join articles on articles.id = article_id where paragraphs_fts match 'the OR und OR le OR на'""",
 }
 

@@ -262,9 +262,7 @@ def test_a_corpus_of_another_folder_is_never_emptied(folder: Path, tmp_path: Pat
     assert tables(db)["articles"] == []
 
 
-def test_a_corpus_of_another_version_is_built_anew(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_corpus_of_another_version_is_built_anew(folder: Path, tmp_path: Path) -> None:
     db = tmp_path / "corpus.db"
     load(folder, db, jobs=1)
     with closing(sqlite3.connect(db)) as connection, connection:
@@ -293,7 +291,7 @@ def test_a_load_waits_for_no_other(folder: Path, tmp_path: Path) -> None:
 def test_a_file_that_changes_while_it_is_loaded_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "a.txt").write_text("It rained on Monday.")
-    monkeypatch.setattr("corpus_db.loading.engines.fingerprint", lambda root, name: (name, "0" * 64, 3))
+    monkeypatch.setattr("corpus_db.loading.engines.fingerprint", lambda _, name: (name, "0" * 64, 3))
     loaded = load(tmp_path / "raw", tmp_path / "c.db", jobs=1)
     assert [reject.problem for reject in loaded.rejects] == ["changed while it was loaded: load again"]
     monkeypatch.undo()
@@ -316,7 +314,7 @@ def test_a_mistake_of_ours_rejects_the_file_only(tmp_path: Path, monkeypatch: py
 
 
 def test_a_killed_load_leaves_the_last_good_corpus(folder: Path, database: Path, tmp_path: Path) -> None:
-    """Fresh and incremental loads, killed at many moments: the old corpus is whole, and the next load finishes the work."""
+    """Fresh and incremental loads, killed at many moments: the old corpus stays whole, the next load ends the work."""
     raw, db, done = tmp_path / "raw", tmp_path / "corpus.db", tables(database)
     shutil.copytree(folder, raw)
     chance = random.Random(1)

@@ -82,6 +82,18 @@ def prepare_jinja2_environment(env: Environment) -> None:
 
 
 @hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """A page of ours for what a reader can get wrong; Datasette's answer for data formats and mistakes of ours."""
+    status = getattr(exception, "status", 500)
+    data = request.path.endswith((".json", ".csv"))
+    return (
+        pages.problem(datasette, request, exception, status)
+        if where.corpus(datasette) and status < 500 and not data
+        else None
+    )
+
+
+@hookimpl
 def asgi_wrapper() -> Callable[[Any], Any]:
     """Security headers on every answer; a content security policy that lets nothing in from outside."""
 
@@ -94,10 +106,8 @@ def asgi_wrapper() -> Callable[[Any], Any]:
             async def answer(message: dict[str, Any]) -> None:
                 if message["type"] == "http.response.start":
                     added = _HEADERS | {"content-security-policy": _POLICY.format(nonce=nonce)}
-                    headers = [
-                        *message.get("headers", []),
-                        *((name.encode(), value.encode()) for name, value in added.items()),
-                    ]
+                    kept = [each for each in message.get("headers", []) if each[0].decode().lower() not in added]
+                    headers = [*kept, *((name.encode(), value.encode()) for name, value in added.items())]
                     message = message | {"headers": headers}
                 await send(message)
 

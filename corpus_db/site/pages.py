@@ -25,6 +25,13 @@ async def article_page(datasette: Any, request: Any) -> Response:
     return Response.html(await datasette.render_template("article.html", {"article": found}, request=request))
 
 
+async def problem(datasette: Any, request: Any, exception: Exception, status: int) -> Response:
+    """What a reader sees who asked for something that is not there, or in a way that does not work."""
+    message = getattr(exception, "message", None) or (exception.args[0] if exception.args else "")
+    page = await datasette.render_template("problem.html", {"status": status, "message": str(message)}, request=request)
+    return Response.html(page, status=status)
+
+
 ROUTES = [
     (r"^/$", home_page),
     (r"^/article/(?P<key>[0-9a-f]{16}(?:-\d+)?)$", article_page),
