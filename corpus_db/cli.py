@@ -25,7 +25,7 @@ _jobs = click.option("--jobs", type=click.IntRange(1), help="Processes; one a co
 
 
 class _Group(click.Group):
-    """Turns our errors into one line and an exit code: 2 for a wrong call, 1 for the rest."""
+    """Turns our errors into one line and exit code 2: 1 is for rejected files."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
@@ -33,7 +33,7 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except CorpusError as error:
             click.echo(f"Error: {error}", err=True)
-            ctx.exit(2 if isinstance(error, UsageError) else 1)
+            ctx.exit(2)
 
 
 @click.group(cls=_Group)

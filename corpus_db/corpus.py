@@ -100,12 +100,32 @@ def _scan(root: Path, jobs: int | None) -> tuple[list[Found | Reject], dict[str,
         else:
             name, sha256, size = printed
             path = raw.shown(name)
-            found.append(Found(path, name, sha256, size, entries[path].json if path in entries else None))
+            found.append(Found(path, name, sha256, size))
     there = {each.path for each in found}
     lacking = [
         Reject(path, f"stands in {raw.MANIFEST}, but there is no such file") for path in entries if path not in there
     ]
-    return sorted([*found, *lacking], key=lambda each: each.path), entries
+    shared = _shared(found, entries)
+    noted = [_noted(each, shared) for each in found]
+    return sorted([*noted, *lacking], key=lambda each: each.path), shared
+
+
+def _noted(each: Found | Reject, shared: dict[str, manifest.Entry]) -> Found | Reject:
+    return each._replace(manifest=shared[each.path].json) if isinstance(each, Found) and each.path in shared else each
+
+
+def _shared(found: list[Found | Reject], entries: dict[str, manifest.Entry]) -> dict[str, manifest.Entry]:
+    """What the manifest states of each file, its own line first, then those of files with the same bytes."""
+    by_bytes: dict[str, list[str]] = {}
+    for each in found:
+        if isinstance(each, Found) and each.path in entries:
+            by_bytes.setdefault(each.sha256, []).append(each.path)
+    shared = {}
+    for each in found:
+        if isinstance(each, Found) and each.sha256 in by_bytes:
+            paths = sorted(by_bytes[each.sha256], key=lambda path: path != each.path)
+            shared[each.path] = manifest.together([entries[path] for path in paths])
+    return shared
 
 
 def _write(

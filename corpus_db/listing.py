@@ -99,7 +99,7 @@ def _holdings(now: Totals) -> None:
 
 def _rejected(connection: sqlite3.Connection, now: Totals) -> None:
     if now.rejected:
-        click.echo("Rejected:")
+        click.echo("Rejected files of the corpus:")
         for reason in rejects(connection, _SHOWN):
             click.echo(f"  {_line(reason.path)}: {_line(reason.problem)}")
         if now.rejected > _SHOWN:

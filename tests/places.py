@@ -12,4 +12,9 @@ BENCH = Path(os.environ.get("CORPUS_DB_BENCH", ROOT.parent / "shared" / "bench")
 def samples() -> list[Path]:
     """Every golden sample, and the raw files of the committed corpus."""
     golden = [path for path in sorted(GOLDEN.rglob("*")) if path.is_file() and path.suffix != ".json"]
-    return [*golden, *sorted(RAW.glob("*.txt"))]
+    return [*golden, *committed()]
+
+
+def committed() -> list[Path]:
+    """The raw files of the committed corpus; users put their own beside them."""
+    return [RAW / f"{path.stem}.txt" for path in sorted((GOLDEN / "raw").glob("*.json"))]

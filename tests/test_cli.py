@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from places import BENCH, GOLDEN, RAW, ROOT
+from places import BENCH, GOLDEN, ROOT, committed
 
 from corpus_db import __version__
 from corpus_db.cli import main
@@ -23,8 +23,17 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
 
 
-def test_load_and_load_again(tmp_path: Path) -> None:
-    first = run("load", RAW, "--db", tmp_path / "corpus.db", "--jobs", 1)
+@pytest.fixture(scope="module")
+def five(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The five committed raw files, whatever else stands in data/raw."""
+    folder = tmp_path_factory.mktemp("five")
+    for path in committed():
+        shutil.copyfile(path, folder / path.name)
+    return folder
+
+
+def test_load_and_load_again(five: Path, tmp_path: Path) -> None:
+    first = run("load", five, "--db", tmp_path / "corpus.db", "--jobs", 1)
     assert first.exit_code == 0
     assert first.stdout.splitlines()[1:] == [
         "  files       5 loaded, 0 unchanged, 0 duplicate, 0 rejected",
@@ -34,8 +43,8 @@ def test_load_and_load_again(tmp_path: Path) -> None:
         "  paragraphs  137",
         "  not stated  3 undated, 3 without outlet, 3 without author",
     ]
-    assert first.stdout.startswith(f"Loaded {tmp_path / 'corpus.db'} from {RAW} in ")
-    again = run("load", RAW, "--db", tmp_path / "corpus.db")
+    assert first.stdout.startswith(f"Loaded {tmp_path / 'corpus.db'} from {five} in ")
+    again = run("load", five, "--db", tmp_path / "corpus.db")
     assert "  files       0 loaded, 5 unchanged, 0 duplicate, 0 rejected" in again.stdout
     assert again.stdout.startswith("Updated ")
     assert again.exit_code == 0
@@ -45,7 +54,7 @@ def test_load_says_what_was_rejected(folder: Path, tmp_path: Path) -> None:
     found = run("load", folder, "--db", tmp_path / "corpus.db", "--jobs", 1)
     assert found.exit_code == 1
     assert "27 loaded, 0 unchanged, 1 duplicate, 1 rejected" in found.stdout
-    assert found.stdout.endswith("Rejected:\n  picture.txt: not text: a picture\n")
+    assert found.stdout.endswith("Rejected files of the corpus:\n  picture.txt: not text: a picture\n")
     assert run("load", folder, "--db", tmp_path / "corpus.db").exit_code == 1
 
 
@@ -66,8 +75,8 @@ def test_only_the_first_rejects_are_listed(tmp_path: Path) -> None:
         (["load", "--bogus"], 2, "No such option"),
         (["parse"], 2, "Missing argument 'PATH...'"),
         (["parse", "nix"], 2, "Error: nix: no such file or folder\n"),
-        (["info", "--db", "nix.db"], 1, "Error: nix.db: no such database: make it with `corpus-db load`\n"),
-        (["serve", "--db", "nix.db"], 1, "Error: nix.db: no such database: make it with `corpus-db load`\n"),
+        (["info", "--db", "nix.db"], 2, "Error: nix.db: no such database: make it with `corpus-db load`\n"),
+        (["serve", "--db", "nix.db"], 2, "Error: nix.db: no such database: make it with `corpus-db load`\n"),
         (["bogus"], 2, "No such command"),
     ],
 )
@@ -123,17 +132,17 @@ def test_version_and_module() -> None:
     assert found.stdout.startswith("Usage: corpus-db [OPTIONS] COMMAND")
 
 
-def test_progress_in_plain_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_in_plain_lines(five: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("corpus_db.listing._EVERY", 0.0)
-    found = run("load", RAW, "--db", tmp_path / "corpus.db", "--jobs", 1)
+    found = run("load", five, "--db", tmp_path / "corpus.db", "--jobs", 1)
     assert found.stderr.splitlines()[-1].startswith("5 of 5 files, ")
 
 
-def test_progress_as_a_bar_on_a_terminal(tmp_path: Path) -> None:
+def test_progress_as_a_bar_on_a_terminal(five: Path, tmp_path: Path) -> None:
     """In a terminal of its own: files, rate, time left."""
     if shutil.which("script") is None:
         pytest.skip("no `script` to make a terminal with: install util-linux")
-    command = f"{sys.executable} -m corpus_db load {RAW} --db {tmp_path / 'corpus.db'} --jobs 1"
+    command = f"{sys.executable} -m corpus_db load {five} --db {tmp_path / 'corpus.db'} --jobs 1"
     found = subprocess.run(["script", "-qec", command, "/dev/null"], capture_output=True, text=True, check=True)
     assert "Loading" in found.stdout
     assert "5/5" in found.stdout
@@ -181,19 +190,19 @@ def test_a_port_that_is_taken_is_a_clear_error(database: Path) -> None:
     assert f"port {port} on 127.0.0.1: Address already in use: choose another --port" in found.stderr
 
 
-def test_the_five_raw_files_are_read_without_a_mistake(tmp_path: Path) -> None:
+def test_the_five_raw_files_are_read_without_a_mistake(five: Path, tmp_path: Path) -> None:
     """Scored by the scorer of the labelled pages: the role of every line, every fact, nothing invented."""
     gold = BENCH.parent / "gold" / "seeds"
     if not gold.is_dir():
         pytest.skip(f"no gold at {gold}: set CORPUS_DB_BENCH to where the labelled pages are")
-    (tmp_path / "found.jsonl").write_text(run("parse", RAW, "--json").stdout, encoding="utf-8")
+    (tmp_path / "found.jsonl").write_text(run("parse", five, "--json").stdout, encoding="utf-8")
     score = [
         sys.executable,
         str(BENCH / "score.py"),
         "lines",
         str(tmp_path / "found.jsonl"),
         str(gold),
-        str(RAW),
+        str(five),
         "--json",
     ]
     figures = json.loads(subprocess.run(score, capture_output=True, text=True, check=True).stdout)

@@ -222,6 +222,7 @@ def test_the_manifest_fills_gaps_and_wins_where_it_says_so(tmp_path: Path) -> No
     ("text", "problem"),
     [
         ("path,url\n,x\n", "row 2 has no `path`"),
+        ("file,url\na,x\n", "no column `path` in its first line: file,url"),
         ("path\na.txt\na.txt\n", "row 3: a.txt stands there twice"),
         ("", "empty file"),
     ],
@@ -363,3 +364,14 @@ def test_plan() -> None:
     assert planning.plan(folder, known) == Plan(
         [found("b", "B"), found("e", "e", "{}"), Duplicate(found("f", "B"), "b")], [2, 5, 6], unchanged=3, vanished=1
     )
+
+
+def test_the_manifest_of_a_duplicate_counts_too(tmp_path: Path) -> None:
+    raw, db = tmp_path / "raw", tmp_path / "corpus.db"
+    raw.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (raw / name).write_text("A headline for this\n\nIt rained on Monday.\n")
+    (raw / "manifest.csv").write_text("path;outlet;published\nb.txt;The Valley Gazette;2024-03-04\n")
+    load(raw, db, jobs=1)
+    (article,) = tables(db)["articles"]
+    assert (article[1], article[2], article[6]) == ("a.txt", "valleygazette", "2024-03-04")

@@ -22,7 +22,9 @@ _SCHEMES = {
     "section": "section sections category categories rubrik ressort rubrique sección seccion рубрика",
 }
 _SCHEME_OF = {key: scheme for scheme, keys in _SCHEMES.items() for key in keys.split()}
+_SCHEME = re.compile(r"\s*(section|topic|region|theme)\s*:\s*", re.I)  # 'region: Asia, Africa'
 _LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{2,4})?")
+_SWITCHES = frozenset(("true", "false", "yes", "no"))  # 'published: true' of a blog says nothing of the day
 _MAX_TAG = 80  # characters
 _SAMPLED = 12  # paragraphs, to tell the language by
 
@@ -37,6 +39,7 @@ def build(source: str, draft: Draft, roles: tuple[Role, ...]) -> Article:
     headline, standfirst, dateline = _headline(page, stated, who.outlet), _standfirst(page, stated), _dateline(page)
     authors, tags = _authors(page, stated), _tags(page, stated)
     facts = (headline, standfirst, dateline, *authors, *who.facts, *days, spoken, *tags)
+    oddities = (*(Defect("unknown key", key) for key in unknown), *_unread(stated, facts), *_lacks(headline))
     return Article(
         parts=tuple(_parts(page)),
         headline=headline.value if headline else None,
@@ -50,7 +53,7 @@ def build(source: str, draft: Draft, roles: tuple[Role, ...]) -> Article:
         syndicated_from=who.syndicated_from,
         tags=tuple(Tag(fact.field, fact.value) for fact in tags),
         facts=tuple(fact for fact in facts if fact is not None),
-        defects=(*defects, *(Defect("unknown key", key) for key in unknown), *_lacks(headline)),
+        defects=(*defects, *oddities),
     )
 
 
@@ -117,7 +120,7 @@ def _authors(page: Page, stated: StatedByField) -> tuple[Fact, ...]:
                 places.setdefault(Rank.BESIDE, []).append(fact._replace(printed=name.printed))
     for field, each in stated:
         if field == "author":
-            for name in bylines.find(each.value):
+            for name in bylines.find_listed(each.value):
                 fact = Fact("author", name.name, name.printed, each.source, each.start, each.stop)
                 places.setdefault(rank(each), []).append(fact)
     best = places[min(places)] if places else []
@@ -134,11 +137,12 @@ def _tags(page: Page, stated: StatedByField) -> tuple[Fact, ...]:
                 found.setdefault((scheme, fact.value.casefold()), fact)
     for field, each in stated:
         if field in metadata.TAGS:
-            for start, stop in _values(each.value, 0):
+            prefix = _SCHEME.match(each.value)
+            scheme = prefix[1].casefold() if prefix else field
+            for start, stop in _values(each.value, prefix.end() if prefix else 0):
                 value = each.value[start:stop]
-                found.setdefault(
-                    (field, value.casefold()), Fact(field, value, value, each.source, each.start, each.stop)
-                )
+                fact = Fact(scheme, value, value, each.source, each.start, each.stop)
+                found.setdefault((scheme, value.casefold()), fact)
     return tuple(found.values())
 
 
@@ -159,6 +163,16 @@ def _language(page: Page, stated: StatedByField) -> Fact | None:
     body = [block for _, block in page.blocks(Role.PARAGRAPH)]
     code = language.identify(" ".join(block.text for block in body[:_SAMPLED]))
     return Fact("language", code, "", "body text", body[0].start, body[-1].stop) if code else None
+
+
+def _unread(stated: StatedByField, facts: tuple[Fact | None, ...]) -> Iterator[Defect]:
+    """Values of metadata that say nothing we understand: a date that is none, an author that is no name."""
+    given = {(fact.source, fact.start, fact.printed) for fact in facts if fact}
+    fields = {fact.field for fact in facts if fact}
+    for field, each in stated:
+        checked = field in ("published", "updated", "url", "author", "language") and field not in fields
+        if checked and (each.source, each.start, each.value) not in given and each.value.casefold() not in _SWITCHES:
+            yield Defect("value not understood", f"{each.key}: {each.value[:80]}")
 
 
 def _lacks(headline: Fact | None) -> list[Defect]:

@@ -86,6 +86,7 @@ _DESK = re.compile(
     r"(?:Editorial Board|Editorial Team|Desk|Newsroom|Redaktion|Redacción|Rédaction|Redazione|Redação)"
 )
 _STAFF = re.compile(r"\bstaff\b|\bagenc|\bcorrespondents?\b|\breporters?\b|\bwire\b", re.I)
+_LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][\w'’-]*), (?P<first>[^\W\d_][\w.'’-]*(?: [A-Z]\.)?)")  # 'Lee, Ann B.'
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 _GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_]{2})")  # 'T.Graham'
@@ -118,6 +119,24 @@ def parse(printed: str) -> tuple[str, ...]:
     (('Ann Lee', 'Bo Ray'), ())
     """
     return tuple(name.name for name in find(printed))
+
+
+def find_listed(value: str) -> tuple[Name, ...]:
+    """The names in a value of metadata, where they can also be listed last name first.
+
+    >>> [name.name for name in find_listed("Lee, Ann; Ray, Bo")], [name.name for name in find_listed("Ann Lee, Bo Ray")]
+    (['Ann Lee', 'Bo Ray'], ['Ann Lee', 'Bo Ray'])
+    """
+    found = []
+    for match in re.finditer(r"[^;|]+", value):
+        turned = _LAST_FIRST.fullmatch(match[0].strip())
+        if turned and is_name(f"{turned['first']} {turned['last']}"):
+            at = match.start() + match[0].index(turned[0])
+            found.append(Name(normal(f"{turned['first']} {turned['last']}"), turned[0], at, at + len(turned[0])))
+        else:
+            offset = match.start()
+            found.extend(name._replace(start=name.start + offset, stop=name.stop + offset) for name in find(match[0]))
+    return tuple({key(name.name): name for name in reversed(found)}.values())[::-1]
 
 
 def find(printed: str, start: int = 0) -> tuple[Name, ...]:

@@ -39,7 +39,7 @@ _ADDRESS = re.compile(
 _PICTURED = re.compile(
     r"""(?:[(\[©/]|[—–-]\ |\b(?:credit|photo|image|picture|foto|bild)s?\s?:\s?)[^()\[\]]{0,60}
         \b(?:getty(?:\ images)?|reuters|afp|ap|epa(?:-efe)?|shutterstock|istock|alamy|flickr|wikimedia(?:\ commons)?
-          |unsplash|pexels|pixabay|imago|picture[\ -]alliance|dpa|xinhua|file\ photo|photo\ by\ [^()\[\]]{3,40})
+          |unsplash|pexels|pixabay|imago|picture[\ -]alliance|dpa|xinhua|file\ photo|photo\ by\ [^()\[\]]{3,40})\b
         [^()\[\]]{0,40}[)\]]?\.?\Z""",
     re.I | re.X,
 )

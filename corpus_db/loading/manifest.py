@@ -1,7 +1,8 @@
 """`manifest.csv` beside the raw files -> what it states of each: the facts that the files themselves lack.
 
-Its columns: `path`, and any key that metadata can have (url, outlet, authors, published, language, tags …). It fills
-gaps; where the column `wins` says 'yes', or names the columns, it wins over what a file prints.
+Its columns, separated by commas, semicolons or tabs: `path`, and any key that metadata can have (url, outlet, authors,
+published, language, tags …). It fills gaps; where the column `wins` says 'yes', or names the columns, it wins over what
+a file prints. Of files with the same bytes, what is stated of one is stated of all.
 """
 
 import csv
@@ -14,6 +15,7 @@ from corpus_db.errors import UsageError
 from corpus_db.loading import encodings, raw
 from corpus_db.records import Stated
 
+_DELIMITERS = ",;\t"
 _YES = frozenset(("yes", "y", "true", "1", "all", "x"))
 
 
@@ -33,9 +35,13 @@ def read(root: Path) -> dict[str, Entry]:
     if isinstance(decoded, str):
         raise UsageError(f"{path}: {decoded}")
     try:
-        rows = list(csv.DictReader(io.StringIO(decoded.text, newline=""), strict=True))
+        header = decoded.text.split("\n", 1)[0]
+        delimiter = max(_DELIMITERS, key=header.count)
+        rows = list(csv.DictReader(io.StringIO(decoded.text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise UsageError(f"{path}: {error}") from None
+    if rows and "path" not in rows[0]:
+        raise UsageError(f"{path}: no column `path` in its first line: {header.strip()}")
     entries: dict[str, Entry] = {}
     for number, row in enumerate(rows, 2):
         name = (row.get("path") or "").strip().removeprefix("./").replace("\\", "/")
@@ -45,6 +51,12 @@ def read(root: Path) -> dict[str, Entry]:
             raise UsageError(f"{path}: row {number}: {name} stands there twice")
         entries[name] = _entry(row)
     return entries
+
+
+def together(entries: list[Entry]) -> Entry:
+    """What several entries state of one file: those before win over those after."""
+    stated = tuple(each for entry in entries for each in entry.stated)
+    return Entry(stated, json.dumps([json.loads(entry.json) for entry in entries], ensure_ascii=False, sort_keys=True))
 
 
 def _entry(row: dict[str, str]) -> Entry:

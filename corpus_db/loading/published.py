@@ -31,7 +31,7 @@ def read(
     published = choose(each for each in found if each.fact.field == "published")
     updated = choose(each for each in found if each.fact.field == "updated")
     facts = [fact for fact in (published, updated) if fact]
-    return facts, _disagreements(found, published) if published else []
+    return facts, _disagreements(found, published) if published else _undecided(page, stated, order)
 
 
 def _order(page: Page, outlet: Outlet | None, language: str | None) -> bool | None:
@@ -78,6 +78,16 @@ def _in_address(url: Fact | None) -> Iterator[Candidate]:
         day = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
         if dates.parse(day):
             yield Candidate(Rank.ADDRESS, url._replace(field="published", value=day, source="url"))
+
+
+def _undecided(page: Page, stated: StatedByField, order: bool | None) -> list[Defect]:
+    """Dates that would be some if we knew which of their numbers is the month."""
+    printed = [block.text for at, block in page.blocks(Role.DATELINE, Role.BYLINE) if at <= page.first + 1]
+    printed += [each.value for field, each in stated if field == "published"]
+    if order is not None:
+        return []
+    two = [text for text in printed if dates.parse(text) is None and dates.parse(text, day_first=True)]
+    return [Defect("ambiguous date", f"{text[:80]}: day or month first?") for text in two]
 
 
 def _disagreements(found: list[Candidate], published: Fact) -> list[Defect]:

@@ -85,7 +85,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     """A page of ours for what a reader can get wrong; Datasette's answer for data formats and mistakes of ours."""
     status = getattr(exception, "status", 500)
-    data = request.path.endswith((".json", ".csv"))
+    data = request.path.endswith((".json", ".csv")) or getattr(exception, "message_is_html", False)
     return (
         pages.problem(datasette, request, exception, status)
         if where.corpus(datasette) and status < 500 and not data

@@ -62,11 +62,15 @@ def metadata(database: str) -> dict[str, Any]:
             "title": _TITLES.get(name, name),
             "description": table.description,
             "columns": columns,
-            **_LICENSE,
             **_SETTINGS.get(name, {}),
         }
     queries = {
-        question.name: {"sql": question.sql, "title": question.title, "description": question.description}
+        question.name: {
+            "sql": question.sql,
+            "title": question.title,
+            "description": question.description,
+            "hide_sql": True,
+        }
         for question in questions()
     }
     return {

@@ -21,7 +21,7 @@ async def article_page(datasette: Any, request: Any) -> Response:
     key = request.url_vars["key"]
     found = await where.corpus(datasette).execute_fn(lambda connection: article.article(connection, key))
     if found is None:
-        raise NotFound(f"No article has the key {key}")
+        raise NotFound(f"No article has the key {key}.")
     return Response.html(await datasette.render_template("article.html", {"article": found}, request=request))
 
 
@@ -34,5 +34,5 @@ async def problem(datasette: Any, request: Any, exception: Exception, status: in
 
 ROUTES = [
     (r"^/$", home_page),
-    (r"^/article/(?P<key>[0-9a-f]{16}(?:-\d+)?)$", article_page),
+    (r"^/article/(?P<key>[^/]+)$", article_page),
 ]

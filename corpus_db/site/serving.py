@@ -7,6 +7,7 @@ from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
+from datasette.database import Database
 from datasette.plugins import DEFAULT_PLUGINS, pm
 
 from corpus_db import site
@@ -14,6 +15,7 @@ from corpus_db.errors import UsageError
 from corpus_db.reading import opening
 from corpus_db.site.metadata import metadata
 
+NAME = "corpus"  # of the database in addresses, whatever its file is called
 SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 5_000,
@@ -32,7 +34,10 @@ def application(path: Path) -> Any:
     """The Datasette of a corpus, with our plugin and no other. Raises DatabaseError where there is no corpus."""
     opening.connect(path).close()
     _only_ours()
-    return Datasette([str(path)], metadata=metadata(path.stem), settings=SETTINGS)
+    datasette = Datasette([str(path)], metadata=metadata(NAME), settings=SETTINGS)
+    datasette.remove_database(next(name for name, each in datasette.databases.items() if each.path))
+    datasette.add_database(Database(datasette, str(path)), name=NAME)
+    return datasette
 
 
 def _only_ours() -> None:

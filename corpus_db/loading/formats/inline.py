@@ -53,7 +53,11 @@ class Pieces:
 
     def add(self, text: str, start: int, width: int) -> None:
         """Append `text`, which stands for `width` characters of the source from `start`."""
-        if len(text) != width or not _UNCLEAN.search(text):
+        if len(text) != width and _UNCLEAN.search(text):
+            self._space |= text[:1].isspace()
+            self.add(fold(text), start, width)
+            self._space |= text[-1:].isspace()
+        elif len(text) != width or not _UNCLEAN.search(text):
             stripped = text.strip()
             if stripped:
                 left = text.index(stripped)
@@ -61,12 +65,12 @@ class Pieces:
                 self._space |= left > 0
                 self._put(stripped, start + left if exact else start, len(stripped) if exact else width)
             self._space |= text[-1:].isspace()
-            return
-        for match in _PIECE.finditer(text):
-            if match[1]:
-                self._space = True
-            elif match[2]:
-                self._put(match[2], start + match.start(), len(match[2]))
+        else:
+            for match in _PIECE.finditer(text):
+                if match[1]:
+                    self._space = True
+                elif match[2]:
+                    self._put(match[2], start + match.start(), len(match[2]))
 
     def _put(self, text: str, start: int, width: int) -> None:
         if self._space and self._length:

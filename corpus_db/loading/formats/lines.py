@@ -82,8 +82,10 @@ def layout(source: str, found: list[Line]) -> Layout:
 def _width(source: str, found: list[Line], spacing: int) -> int | None:
     """The column at which lines with `spacing` blank lines between them are wrapped, or None."""
     pairs = [(a, b) for a, b in pairwise(found) if b.gap == spacing and not _opens(source, a, b)]
-    if len(pairs) < 3:
+    if len(pairs) < 2:
         return None
+    if len(pairs) < 5:  # too few to judge by shares: all of them have to look wrapped
+        return _small_width(source, pairs)
     widths = sorted(_columns(a) for a, _ in pairs)
     width = widths[int(0.97 * (len(widths) - 1))]
     if not MIN_WIDTH <= width <= MAX_WIDTH:
@@ -91,6 +93,16 @@ def _width(source: str, found: list[Line], spacing: int) -> int | None:
     forced = sum(_columns(a) + 1 + _first_word(source, b) > width - 1 for a, b in pairs)
     running = sum(_runs_on(source, a, b) for a, b in pairs)
     return width if forced > 0.7 * len(pairs) and running > 0.3 * len(pairs) else None
+
+
+def _small_width(source: str, pairs: list[tuple[Line, Line]]) -> int | None:
+    """The column at which a few lines are wrapped: each is full and leaves its sentence open."""
+    width = max(max(_columns(a), _columns(b)) for a, b in pairs)
+    for a, b in pairs:
+        open_ = not _SENTENCE_END.search(source, max(a.start, a.stop - 8), a.stop)
+        if not (open_ and _columns(a) + 1 + _first_word(source, b) > width - 1):
+            return None
+    return width if 1.5 * MIN_WIDTH <= width <= MAX_WIDTH else None
 
 
 def _columns(line: Line) -> int:
