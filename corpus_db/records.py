@@ -83,8 +83,15 @@ class Link(NamedTuple):
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Scope(NamedTuple):
+    """An element of a page around a block: its tag, its class and id words, the element around it."""
+
+    tag: str
+    names: str
+    parent: "Scope | None"
+
+
+class Form(NamedTuple):
     """How a block is printed, as far as its raw format tells. No news sense."""
 
     heading: int = 0  # level 1 to 6, 0 for none
@@ -97,11 +104,12 @@ class Form:
     strong: bool = False  # all of it emphasised
     gap: int = 0  # blank lines above
     indent: int = 0  # columns
+    hidden: bool = False  # the page does not show it at once
+    scope: Scope | None = None  # the innermost element, of a page
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of text that is printed as one: its clean text, its span, its form.
 
     `runs` ascend in both offsets; None where the text is the source with white space folded.

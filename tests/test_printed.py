@@ -43,6 +43,8 @@ from corpus_db.records import Block, Role
         ("Di Mario Rossi", ("Mario Rossi",)),
         ("Автор: Иван Петров", ("Иван Петров",)),
         ("De nuestro corresponsal", ()),
+        ("By Max d'Ancona and Ali al-Amin", ("Max d'Ancona", "Ali al-Amin")),
+        ("webBot Alpha Beta Gamma Delta", ()),
         ("Posted by admin on March 3, 2023", ()),
         ("", ()),
     ],

@@ -89,6 +89,7 @@ _STAFF = re.compile(r"\bstaff\b|\bagenc|\bcorrespondents?\b|\breporters?\b|\bwir
 _LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][\w'’-]*), (?P<first>[^\W\d_][\w.'’-]*(?: [A-Z]\.)?)")  # 'Lee, Ann B.'
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
+_ELIDED = re.compile(r"(?:[dlotn]|dell|al|el|de|van|von)['’-]?(?=[A-ZÀ-Þ])")  # "d'Ancona", 'al-Amin', 'deGrasse'
 _GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_]{2})")  # 'T.Graham'
 _PLACES = frozenset(
     """washington london paris berlin brussels moscow kyiv kiev beijing tokyo geneva vienna rome madrid lisbon athens
@@ -214,7 +215,7 @@ def is_name(text: str) -> bool:
     if " ".join(words).casefold() in _PLACES or not all(map(_is_name_word, words)):
         return False
     full = [word for word in words if sum(map(str.isalpha, word)) > 1 and not _is_particle(word)]
-    return bool(full) and not _is_particle(words[-1])
+    return 0 < len(full) < 6 and not _is_particle(words[-1])
 
 
 def _is_particle(word: str) -> bool:
@@ -226,7 +227,9 @@ def _is_name_word(word: str) -> bool:
         return True
     letters = word.replace("'", "").replace("’", "").replace("-", "").replace(".", "").replace("‘", "")
     letters = "".join(char for char in letters if not unicodedata.combining(char))
-    return letters.isalpha() and (word.lstrip("'’‘")[:1].isupper() or letters[1:2].isupper() or not letters.islower())
+    if not letters.isalpha():
+        return False
+    return letters.lower() == letters.upper() or word.lstrip("'’‘")[:1].isupper() or bool(_ELIDED.match(word))
 
 
 def normal(printed: str) -> str:

@@ -58,6 +58,8 @@ def free_port(host: str, wanted: int | None, default: int) -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
+            except socket.gaierror:
+                raise UsageError(f"no address for the host {host!r}: see --host") from None
             except OSError as error:
                 if wanted is not None:
                     raise UsageError(f"port {wanted} on {host}: {error.strerror}: choose another --port") from None

@@ -6,7 +6,6 @@ that no reader took become blocks of their own. This is promise 1: nothing is lo
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from corpus_db.loading.formats.inline import fold
 from corpus_db.records import Block, Form
@@ -26,7 +25,7 @@ def cover(source: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
     for block in (each for each in blocks if each.text):
         if block.start > at and not source[at : block.start].isspace():
             start = _fill(source, grown, at, block.start, before=True)
-            block = block if start == block.start else replace(block, start=start)
+            block = block if start == block.start else block._replace(start=start)
         grown.append(block)
         at = block.stop
     if not source[at:].isspace():
@@ -51,7 +50,7 @@ def _fill(source: str, grown: list[Block], start: int, stop: int, *, before: boo
             return left if first is None else first
         prints = fold(shown[left - start : right - start])
         if grown and (match.start() == start or not prints):
-            grown[-1] = replace(grown[-1], stop=right)
+            grown[-1] = grown[-1]._replace(stop=right)
         elif not prints:
             first = left if first is None else first
         else:

@@ -7,7 +7,6 @@ text: it joins only where the lines are wrapped at a width or a sentence runs on
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -136,7 +135,7 @@ class _Document:
         if self._pieces:
             text, runs, links, strong = self._pieces.take()
             image = self._image_only and bool(links)
-            form = replace(self._form, strong=strong, links=links, image=image)
+            form = self._form._replace(strong=strong, links=links, image=image)
             runs = tuple(run._replace(start=run.start + self._start) for run in runs)
             self._keep(Block(text, runs[0].start, runs[-1].start + runs[-1].width, form, runs))
         self._image_only = True
@@ -144,8 +143,8 @@ class _Document:
     def _keep(self, block: Block) -> None:
         line = max(0, bisect_left(self._starts, block.start + 1) - 1)
         gap = self._gaps[line] if line < len(self._gaps) else 0
-        form = replace(block.form, item=block.form.item or self._items > 0, gap=gap)
-        self._blocks.append(replace(block, form=replace(form, quote=form.quote or self._quotes > 0)))
+        form = block.form._replace(item=block.form.item or self._items > 0, gap=gap)
+        self._blocks.append(block._replace(form=form._replace(quote=form.quote or self._quotes > 0)))
 
     def _add(self, text: str, begin: int, end: int, form: Form) -> None:
         self._keep(Block(text, begin + self._start, end + self._start, form))
