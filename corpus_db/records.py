@@ -4,9 +4,11 @@ Positions named `start` and `stop` are half-open spans in code points of the dec
 says otherwise. None means "not stated", never "failed".
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from html import unescape
 from typing import NamedTuple
 
 
@@ -50,6 +52,7 @@ class RawFile:
     encoding: str
     source: str
     defects: tuple[Defect, ...] = ()
+    stated: "tuple[Stated, ...]" = ()  # by the archive that the file is
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,9 @@ class Scope(NamedTuple):
     parent: "Scope | None"
 
 
+_ENTITY = re.compile(r"&(?:#\w{1,10}|[A-Za-z]\w{1,31});?")
+
+
 class Form(NamedTuple):
     """How a block is printed, as far as its raw format tells. No news sense."""
 
@@ -128,9 +134,32 @@ class Block(NamedTuple):
         starts = [run.at for run in self.runs]
         first = self.runs[bisect_right(starts, start) - 1]
         last = self.runs[bisect_right(starts, stop - 1) - 1]
-        begin = first.start + (start - first.at if first.length == first.width else 0)
-        end = last.start + (stop - last.at if last.length == last.width else last.width)
+        begin, _ = self._place(source, first, start)
+        _, end = self._place(source, last, stop - 1)
         return begin, end
+
+    def _place(self, source: str, run: Run, at: int) -> tuple[int, int]:
+        """Span in `source` of the character at `at` of the clean text, which stands in `run`.
+
+        Where white space was folded or an entity resolved, the two are compared character by character; where they do
+        not correspond at all, the whole run stands for each of its characters.
+        """
+        if run.length == run.width:
+            return run.start + at - run.at, run.start + at - run.at + 1
+        place, stop = run.start, run.start + run.width
+        for index in range(run.at, at + 1):
+            char = self.text[index]
+            while place < stop and source[place].isspace() and not char.isspace():
+                place += 1
+            match = _ENTITY.match(source, place, stop)
+            shown = unescape(match[0])[:1] if match else ""
+            end = match.end() if match and (shown == char or (shown + char).isspace()) else place + 1
+            if end == place + 1 and (place >= stop or (source[place] != char and not char.isspace())):
+                return run.start, stop
+            if index == at:
+                return place, end
+            place = end
+        return run.start, stop
 
 
 def _align(text: str, source: str, at: int, start: int, stop: int) -> tuple[int, int]:
@@ -166,6 +195,11 @@ class Draft:
 
     blocks: tuple[Block, ...]
     stated: tuple[Stated, ...] = ()
+
+    @property
+    def front(self) -> int:
+        """Where front matter ends in the source; 0 without it."""
+        return max((each.stop or 0 for each in self.stated if each.source == "front matter"), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ QUERIES = {
     "tags": "select key, scheme, value from tags join articles on articles.id = article_id",
     "facts": """select key, field, value, printed, source, start, stop
         from facts join articles on articles.id = article_id""",
+    "doubted_bylines": """select articles.key, authors.key, position, doubted_bylines.name, printed
+        from doubted_bylines join articles on articles.id = article_id join authors on authors.id = author_id""",
     "defects": "select path, kind, detail from defects join raw_files on raw_files.id = raw_file_id",
     "corpus": "select name, value from corpus",
     "full text": """select articles.key, position

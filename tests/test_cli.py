@@ -53,7 +53,7 @@ def test_load_and_load_again(five: Path, tmp_path: Path) -> None:
 def test_load_says_what_was_rejected(folder: Path, tmp_path: Path) -> None:
     found = run("load", folder, "--db", tmp_path / "corpus.db", "--jobs", 1)
     assert found.exit_code == 1
-    assert "27 loaded, 0 unchanged, 1 duplicate, 1 rejected" in found.stdout
+    assert "30 loaded, 0 unchanged, 1 duplicate, 1 rejected" in found.stdout
     assert found.stdout.endswith("Rejected files of the corpus:\n  picture.txt: not text: a picture\n")
     assert run("load", folder, "--db", tmp_path / "corpus.db").exit_code == 1
 
@@ -92,8 +92,8 @@ def test_mistakes_get_one_clear_line(arguments: list[str], code: int, message: s
 def test_info(database: Path) -> None:
     lines = run("info", "--db", database).stdout.splitlines()
     assert lines[0] == str(database)
-    assert "  raw files   27 loaded, 1 duplicate, 1 rejected" in lines
-    assert "  languages   en 24, de 1, fr 1, ru 1" in lines
+    assert "  raw files   30 loaded, 1 duplicate, 1 rejected" in lines
+    assert "  languages   en 26, de 2, fr 1, ru 1" in lines
     assert any(line.startswith("  published   2014-08-07 to 20") for line in lines)
 
 
@@ -111,7 +111,7 @@ def test_parse_json_is_one_object_a_line(folder: Path) -> None:
     found = run("parse", folder, "--json", "--jobs", 1)
     assert found.exit_code == 1
     records = [json.loads(line) for line in found.stdout.splitlines()]
-    assert len(records) == 29
+    assert len(records) == 32
     assert records[-1]["path"] == "wire-again.txt"
     rejected = next(record for record in records if record["path"] == "picture.txt")
     assert (rejected["outcome"], rejected["problem"]) == ("rejected", "not text: a picture")

@@ -4,7 +4,7 @@ import pytest
 
 from corpus_db.errors import FormatError
 from corpus_db.loading import formats
-from corpus_db.loading.formats import cover, fragments, frontmatter, inline, lines, markdown, plain
+from corpus_db.loading.formats import cover, fragments, frontmatter, html, inline, lines, markdown, plain
 from corpus_db.records import Block, Form, RawFile
 
 
@@ -234,8 +234,12 @@ def test_yaml_bombs_are_cut_short() -> None:
         ("a", "Text.", plain),
         ("a.MD", "Text.", markdown),
         ("a.txt", "---\ntitle: x\n---\nText.", markdown),
-        ("a.html", "<p>Text.</p>", "no reader for .html files"),
-        ("a.txt", "<!DOCTYPE html><html>", "no reader for HTML pages"),
+        ("a.html", "<p>Text.</p>", html),
+        ("a.txt", "<!DOCTYPE html><html>", html),
+        ("a.md", "<!DOCTYPE html><html>", markdown),
+        ("a.html", "---\ntitle: x\n---\n<p>Text.</p>", markdown),
+        ("a.mht", "<p>Text.</p>", html),
+        ("a.txt", "<?xml version='1.0'?><feed/>", "no reader for XML files"),
         ("a.json", "{}", "no reader for .json files"),
     ],
 )

@@ -17,7 +17,7 @@ def one(connection: sqlite3.Connection, query: str) -> int:
 
 def test_totals_are_plain_counts(connection: sqlite3.Connection) -> None:
     found = totals.totals(connection)
-    assert found.articles == one(connection, "select count(*) from articles") == 27
+    assert found.articles == one(connection, "select count(*) from articles") == 30
     assert found.paragraphs == one(connection, "select count(*) from paragraphs")
     assert found.words == sum(len(text.split()) for (text,) in connection.execute("select text from paragraphs"))
     assert found.undated == one(connection, "select count(*) from articles where published is null")
@@ -103,7 +103,7 @@ def test_queries_of_pages_use_their_index(query: str, index: str, connection: sq
 
 def test_a_corpus_opened_for_reading_can_not_be_written(database: Path) -> None:
     with corpus_db.open_corpus(database) as connection:
-        assert one(connection, "select count(*) from articles") == 27
+        assert one(connection, "select count(*) from articles") == 30
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             connection.execute("delete from articles")
 

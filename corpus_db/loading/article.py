@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from corpus_db.loading import bylines, cues, imprint, language, metadata, outlets, published
 from corpus_db.loading.candidates import Candidate, Rank, StatedByField, choose, from_metadata, rank
-from corpus_db.loading.page import Page
-from corpus_db.records import Article, Byline, Defect, Draft, Fact, Outlet, Part, Role, Stated, Tag
+from corpus_db.loading.page import HEAD, Page
+from corpus_db.records import Article, Block, Byline, Defect, Draft, Fact, Outlet, Part, Role, Stated, Tag
 
 # 'WASHINGTON (AP) — ', 'SPRINGFIELD, Ill. – ', 'BERLIN, March 3 (Reuters) - ': capitals, then a dash.
 _OPENING_DATELINE = re.compile(
@@ -25,6 +25,7 @@ _SCHEME_OF = {key: scheme for scheme, keys in _SCHEMES.items() for key in keys.s
 _SCHEME = re.compile(r"\s*(section|topic|region|theme)\s*:\s*", re.I)  # 'region: Asia, Africa'
 _LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{2,4})?")
 _SWITCHES = frozenset(("true", "false", "yes", "no"))  # 'published: true' of a blog says nothing of the day
+_KICKER = 10  # words that a line above the headline has at most
 _MAX_TAG = 80  # characters
 _SAMPLED = 12  # paragraphs, to tell the language by
 
@@ -67,7 +68,7 @@ def _parts(page: Page) -> Iterator[Part]:
 
 def _printed_metadata(page: Page) -> Iterator[Stated]:
     """What the `key: value` lines of a crawler, an export or a mail say."""
-    edge = max((each.stop or 0 for each in page.draft.stated), default=0)
+    edge = page.draft.front
     for _, block in page.blocks(Role.METADATA):
         if block.start >= edge and (entry := metadata.entry(block)):
             start, stop = block.locate(page.source, entry.start, entry.stop)
@@ -81,12 +82,32 @@ def _printed(page: Page, field: str, role: Role) -> Iterator[Candidate]:
 
 def _headline(page: Page, stated: StatedByField, outlet: Outlet | None) -> Fact | None:
     """The printed headline; else the stated one, without the outlet's name behind it."""
-    found = choose([*_printed(page, "headline", Role.HEADLINE), *from_metadata(stated, "headline")])
+    titles = {_fold(each.value) for field, each in stated if field == "headline"}
+    printed = [Candidate(Rank.WINS, _without_kicker(page, block, titles)) for _, block in page.blocks(Role.HEADLINE)]
+    found = choose(
+        [*(each for each in from_metadata(stated, "headline") if each.rank is Rank.WINS), *printed]
+    ) or choose(from_metadata(stated, "headline"))
     if found and found.source != Role.HEADLINE and (suffix := outlets.SUFFIX.search(found.value)):
         known = outlets.knows(suffix[1])
         if known or (outlet and outlets.fold(suffix[1]) in (outlet.key, outlets.fold(outlet.name))):
             return found._replace(value=found.value[: suffix.start()])
     return found
+
+
+def _without_kicker(page: Page, block: Block, titles: set[str]) -> Fact:
+    """The headline that a block prints, without the line above it where metadata states the title without that."""
+    words = list(re.finditer(r"\w+", block.text))
+    for first in range(1, min(len(words) - 2, _KICKER)):
+        if _fold(block.text[words[first].start() :]) in titles:
+            start = words[first].start()
+            while start and not block.text[start - 1].isspace() and block.text[start - 1] not in ":|":
+                start -= 1  # an opening quotation mark
+            return page.fact("headline", block.text[start:], block, start, len(block.text), Role.HEADLINE)
+    return page.whole("headline", block, Role.HEADLINE)
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _standfirst(page: Page, stated: StatedByField) -> Fact | None:
@@ -96,7 +117,7 @@ def _standfirst(page: Page, stated: StatedByField) -> Fact | None:
 def _dateline(page: Page) -> Fact | None:
     """The first printed dateline above the body; else the one that a wire report opens with."""
     for at, block in page.blocks(Role.DATELINE):
-        if at <= page.first + 1:
+        if at <= page.first + HEAD:
             return page.whole("dateline", block, Role.DATELINE)
     block = page.draft.blocks[page.first]
     if match := _OPENING_DATELINE.match(block.text):
@@ -110,21 +131,47 @@ def _authors(page: Page, stated: StatedByField) -> tuple[Fact, ...]:
     places: dict[Rank, list[Fact]] = {}
     for at, block in page.blocks(Role.BYLINE):
         place = Rank.PRINTED if at <= page.last else Rank.BELOW
-        for name in bylines.find(block.text):
+        opens = bylines.opens(block.text)
+        for name in (each for each in bylines.find(block.text) if opens or bylines.is_unlike_words(each.name)):
             fact = page.fact("author", name.name, block, name.start, name.stop, Role.BYLINE)
             places.setdefault(place, []).append(fact._replace(printed=name.printed))
     for at, block in page.blocks(Role.DATELINE):
-        if at <= page.first + 1:
-            for name in bylines.find_within(block.text):
+        if at <= page.first + HEAD:
+            within = bylines.find_within(block.text)
+            for name in within or bylines.find_before_date(block.text):
                 fact = page.fact("author", name.name, block, name.start, name.stop, Role.DATELINE)
-                places.setdefault(Rank.BESIDE, []).append(fact._replace(printed=name.printed))
+                place = Rank.PRINTED if within else Rank.BESIDE
+                places.setdefault(place, []).append(fact._replace(printed=name.printed))
+    lines = [block.text for _, block in page.blocks(Role.BYLINE, Role.DATELINE)]
     for field, each in stated:
         if field == "author":
-            for name in bylines.find_listed(each.value):
+            found = bylines.find_listed(each.value)
+            if not found and bylines.may_sign(each.value) and any(_prints(each.value, line) for line in lines):
+                found = (bylines.Name(each.value, each.value, 0, len(each.value)),)
+            for name in found:
                 fact = Fact("author", name.name, name.printed, each.source, each.start, each.stop)
                 places.setdefault(rank(each), []).append(fact)
     best = places[min(places)] if places else []
+    printed = places.get(Rank.PRINTED, [])
+    if min(places, default=None) is Rank.DATA and printed:
+        best = _agreed(best, printed)
     return tuple({bylines.key(fact.value): fact for fact in reversed(best)}.values())[::-1]
+
+
+def _prints(name: str, line: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) is not None
+
+
+def _agreed(data: list[Fact], printed: list[Fact]) -> list[Fact]:
+    """The authors, where metadata and a byline both name some.
+
+    The byline's, which names no editors; but the metadata's where the byline's own line has no other names than these.
+    """
+    stated = {bylines.key(fact.value): fact for fact in data}
+    named = [bylines.key(fact.value) for fact in printed]
+    if not stated.keys() & set(named) or set(named) <= stated.keys():
+        return printed
+    return [fact for fact, key in zip(printed, named, strict=True) if key in stated]
 
 
 def _tags(page: Page, stated: StatedByField) -> tuple[Fact, ...]:

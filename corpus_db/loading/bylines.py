@@ -6,6 +6,8 @@ name in capitals is put into upper and lower case.
 
 import re
 import unicodedata
+from functools import cache
+from importlib import resources
 from typing import NamedTuple
 
 from corpus_db.loading import dates, outlets
@@ -15,7 +17,7 @@ _CAPITAL = r"(?-i:(?=\s+[A-ZÀ-ÞΆ-ΫЀ-Я]))"  # 'di' and 'av' are words of an
 _OPENING = re.compile(
     rf"""\s*(?:
         (?:(?:articles?|written|story|report(?:ed|ing|age)?|words|posted|published|authored|compiled|analysis|opinion
-          |interview(?:ed)?|commentary|column|review|translated|post|essay|guest\ post|special)\ ){{0,2}}by\b:?
+          |interview(?:ed)?|commentary|column|review|translated|post|essay|guest\ post|special)\ ){{0,2}}by\b\s?:?
       |according\ to\b|(?:about\ the\ )?authors?\b\s?:|(?:words|text|story|byline)\s?:|report(?:er|ing)\s?:
       |(?:eine?\s\w+\s|artikel\s|bericht\s|interview\s|kommentar\s|analyse\s|gastbeitrag\s)?von\b
       |(?:propos\ recueillis\ |recueillis\ |publié\ |écrit\ |article\ )?par\b|auteurs?\b\s?:
@@ -27,14 +29,14 @@ _OPENING = re.compile(
     )\s*""",
     re.I | re.X,
 )
-_WITHIN = re.compile(r"\b(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor)\s+(?=[A-ZÀ-Þ])")
+_WITHIN = re.compile(r"\b(?:[Bb]y|[Vv]on|[Kk]olumne [Vv]on|[Pp]ar|[Pp]or|[Dd]oor)\s+(?::\s)?(?=[A-ZÀ-Þ])")
 # What ends the names: jobs, contact, reading time, other credits.
 _ENDING = re.compile(
     r"""\s*(?:
         \||<|•|·|–|—|\s-\s|/(?!\w)|\(|\[|@\w|https?://|www\.|\S+@\S+
       |\b(?:updated|published|posted|contribut(?:ed|ors?)|editing|edited|translat\w+|review(?:ed)?\ by|fact.check)\b
       |\b(?:photo(?:graph)?s?|fotos?|pictures?|video|illustration|graphics?)\b
-      |\d+\s?(?:min|minute|comments?|views?|hours?|days?)\b
+      |\d+\s?(?:min|minute|comments?|views?|hours?|days?|weeks?|months?|years?)\b
       |\b(?:on\ twitter|follow|read\ more|for|of|special\ to|is\ an?|was\ an?|is\ the)\b
       |\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,
     )""",
@@ -71,10 +73,19 @@ _NO_NAME = frozenset(
     reporter reporters reporting research researcher review reviewer senior service services share society special
     sponsored sport sports staff story strategist studies subscribe team technology text the this times today topics
     twitter unknown university update updated video videos view views watch web website weekly wire world writer
-    writers your january february march april june july august september october november december monday tuesday
+    writers your english português español deutsch français cto ceo cfo coo cmo vp technologies solutions systems
+    partners capital ventures skirt dress
+    january february march april june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday correspondente correspondant korrespondent reporterin reporterka
     journalistin journaliste periodista giornalista redakteur redakteurin autor autorin foto quelle source fuente
     fonte""".split()
+)
+# Words that open a headline or a phrase, not a name.
+_NO_FIRST = frozenset(
+    """in on at the a an to from for with without after before how why what when where who is are as of and or but
+    if not no it its this that these those his her their our my your i we you he she they more most all some
+    many new im am der die das den dem ein eine zum zur vom mit für nach vor wie warum was wer wo le les la el
+    los las un une dans en sur pour comment pourquoi il lo gli per come cómo por qué na os em à""".split()
 )
 _JOBS = frozenset(
     """editor editors reporter reporters correspondent correspondents writer writers columnist staff contributor
@@ -88,8 +99,14 @@ _DESK = re.compile(
 _STAFF = re.compile(r"\bstaff\b|\bagenc|\bcorrespondents?\b|\breporters?\b|\bwire\b", re.I)
 _LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][\w'’-]*), (?P<first>[^\W\d_][\w.'’-]*(?: [A-Z]\.)?)")  # 'Lee, Ann B.'
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_PAPER = re.compile(
+    r"(?:[\w&-]*-)?(?:Times|Post|News|Herald|Tribune|Journal|Gazette|Daily|Press|Chronicle|Observer|Telegraph|Enquirer"
+    r"|Courier|Telegram|Dispatch|Register|Record|Bulletin|Ledger|Sun|Star|Today|Network|Media|Sentinel|Inquirer|Citizen|Monitor|Reporter)"
+)
+_MAX_LINE = 120  # characters
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_])")
 _ELIDED = re.compile(r"(?:[dlotn]|dell|al|el|de|van|von)['’-]?(?=[A-ZÀ-Þ])")  # "d'Ancona", 'al-Amin', 'deGrasse'
+_GLUED_BY = re.compile(r"\A\s*[Bb]y(?=[A-Z][a-z])")  # 'ByAnn Lee'
 _GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_]{2})")  # 'T.Graham'
 _PLACES = frozenset(
     """washington london paris berlin brussels moscow kyiv kiev beijing tokyo geneva vienna rome madrid lisbon athens
@@ -162,6 +179,13 @@ def find_within(printed: str) -> tuple[Name, ...]:
     return find(printed, match.start()) if match else ()
 
 
+def find_before_date(printed: str) -> tuple[Name, ...]:
+    """The name that a dateline opens with: 'Ann Lee | March 3, 2024'."""
+    moment = min((moment.start for moment in dates.find(printed, day_first=True)), default=0)
+    names = find(printed[:moment])
+    return names if names and not re.sub(r"\W|\b[Bb]y\b", "", printed[: names[0].start]) else ()
+
+
 def _segments(printed: str, start: int, stop: int) -> list[tuple[int, int]]:
     """The parts between commas and 'and's, up to what ends the names."""
     edge = _ENDING.search(printed, start, stop)
@@ -183,6 +207,7 @@ def _name(printed: str, start: int, stop: int) -> Name | None:
         return None if _STAFF.search(desk[0]) else Name(desk[0], desk[0], begin, begin + len(desk[0]))
     if title := _TITLES.match(text.lstrip()):
         text = text.lstrip()[title.end() :]
+    text = _without_job(_without_outlet(_GLUED_BY.sub("", text)))
     text = _CREDENTIALS.sub("", text).strip(" \u00a0,.:;*_\"“”'’‘")
     if printed[start:stop].rstrip().endswith(f"{text}.") and re.search(r"\b[JS]r\Z", text):
         text += "."
@@ -190,6 +215,80 @@ def _name(printed: str, start: int, stop: int) -> Name | None:
         return None
     begin = printed.index(text, start)
     return Name(normal(text), text, begin, begin + len(text))
+
+
+def _without_outlet(text: str) -> str:
+    """A name without the outlet that is printed behind it: 'Ann Lee USA TODAY'."""
+    words = text.split()
+    for at in range(2, len(words)):
+        if outlets.knows(" ".join(words[at:])) and is_name(" ".join(words[:at])):
+            return text[: text.index(words[at - 1], len(words[0])) + len(words[at - 1])]
+    return text
+
+
+def _without_job(text: str) -> str:
+    """A name without the job or the newspaper behind it: 'Ann Lee Wellness Writer', 'Bo Ray Valley Gazette'."""
+    words = text.split()
+    if len(words) < 3 or not (words[-1].casefold() in _JOBS or _PAPER.fullmatch(words[-1])):
+        return text
+    common = _common()
+    folded = [word.casefold() for word in words]
+    end = next((at for at, word in enumerate(folded) if word in common or word in _NO_NAME), len(words))
+    if end == len(words):
+        end = 3 if len(words[1].rstrip(".")) == 1 else 2
+    return (
+        text[: text.index(words[end - 1], sum(map(len, words[: end - 1]))) + len(words[end - 1])] if end > 1 else text
+    )
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that running text prints in lower case more often than not, in eleven languages: no names, mostly."""
+    text = resources.files("corpus_db.loading").joinpath("common_words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+def is_common(word: str) -> bool:
+    """Whether running text mostly prints a word in lower case."""
+    return word.casefold() in _common()
+
+
+def is_line_of_names(text: str) -> bool:
+    """Whether a line is names of people and next to nothing else: a byline without 'By'.
+
+    >>> is_line_of_names("Ann Lee and Bo Ray"), is_line_of_names("Ann Lee Senior Writer"), is_line_of_names("Top Deals")
+    (True, True, False)
+    """
+    names = find(text) if len(text) <= _MAX_LINE else ()
+    if not names or len(text.split()) > 4 * len(names) + 4:
+        return False
+    begin = text[: names[0].start]
+    if begin.strip() and not opens(text):
+        return False
+    return opens(text) or all(is_unlike_words(name.name) for name in names)
+
+
+def may_sign(name: str) -> bool:
+    """Whether a stated name can be that of a person or desk although it has not the form of one: 'Maria', '新間'.
+
+    >>> may_sign("Maria"), may_sign("Reuters"), may_sign("admin"), may_sign("https://example.org/maria")
+    (True, False, False, False)
+    """
+    words = name.split()
+    if not 0 < len(words) <= 3 or len(name) > 30 or outlets.knows(name) or not name[0].isalpha() or name[0].islower():
+        return False
+    return all(word.replace(".", "").isalpha() and word.casefold() not in _NO_NAME for word in words) and len(name) > 1
+
+
+def is_unlike_words(name: str) -> bool:
+    """Whether a name has a word that is no common word: 'Ann Lee', not 'Best Holiday Deals'.
+
+    The first word of a name is hardly ever a common one, unless its last is none.
+    """
+    words = [word.strip(".,'’") for word in name.split()]
+    full = [word for word in words if len(word) > 1 and not _is_particle(word)]
+    odd = [word for word in full if word.casefold() not in _common()]
+    return 2 * len(odd) > len(full) or (bool(odd) and len(full) == 2)
 
 
 def is_job(text: str) -> bool:
@@ -209,6 +308,12 @@ def is_name(text: str) -> bool:
     """
     words = _INITIALS.sub(r"\1. ", text).split()
     if not 2 <= len(words) <= 6 or len(text) > 50 or outlets.knows(text):
+        return False
+    if (
+        words[0].casefold() in _NO_FIRST
+        or _PAPER.fullmatch(words[-1])
+        or any(word.endswith(("'s", "’s")) for word in words)
+    ):
         return False
     if any(word.casefold().strip(".,'’") in _NO_NAME for word in words):
         return False

@@ -14,14 +14,18 @@ class Rank(IntEnum):
     """Where a candidate is stated."""
 
     WINS = 0  # a line of the manifest that says so
-    PRINTED = 1  # a line made to state it, above the body
-    BESIDE = 2  # another line above the body
-    METADATA = 3
-    MASTHEAD = 4
-    ADDRESS = 5
-    BELOW = 6  # a line below the body
-    MANIFEST = 7  # fills what the file leaves open
-    VAGUE = 8  # less than was asked for: a month, the bare domain
+    DATA = 1  # what a page states of itself for machines
+    PRINTED = 2  # a line made to state it, above the body
+    BESIDE = 3  # another line above the body
+    METADATA = 4
+    MASTHEAD = 5
+    ADDRESS = 6
+    BELOW = 7  # a line below the body
+    MANIFEST = 8  # fills what the file leaves open
+    VAGUE = 9  # less than was asked for: a month, the bare domain
+
+
+_DATA = frozenset(("json-ld", "open graph", "canonical link", "parsely", "dublin core", "citation", "microdata"))
 
 
 class Candidate(NamedTuple):
@@ -51,4 +55,6 @@ def rank(stated: Stated) -> Rank:
     """How good a place of metadata is: the manifest fills gaps, unless it says that it wins."""
     if stated.wins:
         return Rank.WINS
-    return Rank.MANIFEST if stated.source == "manifest" else Rank.METADATA
+    if stated.source == "manifest":
+        return Rank.MANIFEST
+    return Rank.DATA if stated.source in _DATA else Rank.METADATA

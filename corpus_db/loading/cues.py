@@ -130,8 +130,13 @@ def _expand(pattern: str) -> Iterator[str]:
 
 def hint(text: str, words: int) -> Role | None:
     """The role that the wording of a block of so many words hints at, None where it hints at none."""
-    if words <= 30 and (role := _of_a_line(text, words)):
+    if words <= 30 and (role := shape(text, words)):
         return role
+    return worded(text, words)
+
+
+def worded(text: str, words: int) -> Role | None:
+    """The role that the phrases of `cues.csv` in a block hint at."""
     folded = text[:1200].casefold().replace("’", "'")
     return _opening(folded, words) or _anywhere(folded, words)
 
@@ -168,7 +173,7 @@ def _anywhere(folded: str, words: int) -> Role | None:
     return None
 
 
-def _of_a_line(text: str, words: int) -> Role | None:
+def shape(text: str, words: int) -> Role | None:
     """What a line of at most thirty words hints at by its shape."""
     if bylines.opens(text) and bylines.find(text):
         return Role.BYLINE

@@ -35,7 +35,7 @@ _DAY_FIRST = re.compile(
     rf"(?:[\s\u00a0-]+(?:de|del|of))?[\s\u00a0,-]+({_YEAR})(?!\d)"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<!\w)({_NAME})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?!\d)"
+    rf"(?:(?<!\w)|(?<=[a-z\d])(?=[A-Z][a-z]))({_NAME})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?!\d)"
 )
 _YEAR_FIRST = re.compile(
     rf"(?<!\d)({_YEAR})[.,]?(?:[\s\u00a0]*m\.)?[\s\u00a0]+({_NAME})[.,]?[\s\u00a0]+(\d{{1,2}})(?!\d)"

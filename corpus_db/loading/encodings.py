@@ -1,7 +1,8 @@
 """Bytes -> text: which encoding a raw file is in, and what in it could not be decoded.
 
-A byte order mark decides; then UTF-8; then, for old files, Windows-1252 where the bytes look Western European, else
-what charset-normalizer says. The text keeps every character of the file: spans count in it.
+A byte order mark decides; then UTF-8; then what a page declares; then, for old files, Windows-1252 where the bytes
+look Western European, else what charset-normalizer says. The text keeps every character of the file: spans count in
+it.
 """
 
 import codecs
@@ -37,6 +38,9 @@ _FOREIGN = re.compile(
     rb"[\x81\x8d\x8f\x90\x9d\xd0\xdd\xde\xf0\xfd\xfe]"  # no characters of Windows-1252, or Icelandic ones
     rb"|[A-Za-z][\x8a\x8c\x8e\x9a\x9c\x9e\x9f\xa1-\xb6\xb8\xb9\xbb-\xbf\xd7\xf7][a-z]"
 )
+_DECLARED = re.compile(
+    rb"""(?:<meta[^>]{0,200}charset\s*=\s*|<\?xml[^>]{0,100}encoding\s*=\s*)["']?([A-Za-z][\w:.-]{1,30})""", re.I
+)
 _LEGACY = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
     "koi8_r", "cp932", "euc_jp", "cp949", "gb18030", "big5",
@@ -51,8 +55,8 @@ class Decoded(NamedTuple):
     defects: tuple[Defect, ...]
 
 
-def decode(data: bytes) -> Decoded | str:
-    """The text of a raw file, or why there is none."""
+def decode(data: bytes, charset: str | None = None) -> Decoded | str:
+    """The text of a raw file, or why there is none. `charset` is what its container says of it."""
     if not data.strip():
         return "empty file"
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _wide(data)
@@ -61,7 +65,7 @@ def decode(data: bytes) -> Decoded | str:
             return f"not text: {kind}"
         if data.count(0) > len(data) // 1000:
             return "not text: NUL bytes"
-        encoding = _narrow(data)
+        encoding = _narrow(data, charset or _declared(data))
     text = data.decode(encoding, "replace")
     if not text.strip():
         return "empty file"
@@ -82,13 +86,22 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
-def _narrow(data: bytes) -> str:
+def _declared(data: bytes) -> str | None:
+    """What a page or an XML file says of its own encoding (WHATWG HTML, 13.2.3.2)."""
+    match = _DECLARED.search(data, 0, 4_096) if b"<" in data[:512] else None
+    return match[1].decode("ascii") if match else None
+
+
+def _narrow(data: bytes, declared: str | None) -> str:
+    """UTF-8 where the bytes are that, whatever they declare: files are converted and keep their old declaration."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         pass
     else:
         return "utf-8"
+    if declared and (name := _decodes(data, declared)):
+        return name
     high = _HIGH_RUNS.findall(data)
     if sum(map(len, _MULTIBYTE.findall(data))) > 0.5 * sum(map(len, high)):
         return "utf-8"  # with a few bytes damaged
@@ -96,6 +109,17 @@ def _narrow(data: bytes) -> str:
         return "cp1252"
     guesses = charset_normalizer.from_bytes(data, cp_isolation=_LEGACY)
     return max(guesses, key=lambda guess: guess.coherence - guess.chaos).encoding if guesses else "cp1252"
+
+
+def _decodes(data: bytes, declared: str) -> str | None:
+    """Python's name of a declared encoding, if the bytes are in it. Latin-1 means Windows-1252, as in browsers."""
+    try:
+        name = codecs.lookup(declared).name
+        name = "cp1252" if name in ("iso8859-1", "ascii") else name
+        data.decode(name)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return name if name not in ("utf-8", "utf-16", "utf-32") else None
 
 
 def _western(data: bytes, high: list[bytes]) -> bool:

@@ -44,7 +44,17 @@ _FINDERS = frozenset(
     "google.com news.google.com bing.com facebook.com twitter.com x.com t.co archive.org web.archive.org archive.ph "
     "feedproxy.google.com".split()
 )
-_MAX_NAME = 60  # characters
+# Places of a web page that state its address, the surest first.
+_BY_ADDRESS = {place: at for at, place in enumerate(("mhtml", "saved page", "canonical link", "open graph", "json-ld"))}
+_MAX_NAME, _MAX_LINE = 60, 200  # characters
+_MOST, _TOP = 30, 12  # words of a line in which names are looked for; blocks at the top of a file
+_ENOUGH = 1.5  # votes
+_WORD = re.compile(r"[\w.&'’-]+")
+# Where an outlet's pages are found or shared, which are outlets as well.
+_PLATFORMS = frozenset(
+    """Medium,YouTube,Facebook,Twitter,X,LinkedIn,Reddit,Telegram,WhatsApp,Instagram,Google,Substack,Apple,Yahoo,MSN,Tumblr
+    Yahoo News,Flipboard,TikTok,The Advertiser,Local News""".replace("\n    ", ",").split(",")
+)
 
 
 class Imprint(NamedTuple):
@@ -71,10 +81,11 @@ def read(page: Page, stated: StatedByField) -> Imprint:
 
 
 def _addresses(page: Page, stated: StatedByField) -> Iterator[Candidate]:
-    for candidate in from_metadata(stated, "url"):
+    for candidate in sorted(from_metadata(stated, "url"), key=lambda each: _BY_ADDRESS.get(each.fact.source, 0)):
         if match := _URL.match(candidate.fact.value.strip()):
-            yield Candidate(candidate.rank, candidate.fact._replace(value=match[0]))
-    edge = max((each.stop or 0 for each in page.draft.stated), default=0)
+            rank = Rank.DATA if candidate.fact.source in _BY_ADDRESS else candidate.rank
+            yield Candidate(rank, candidate.fact._replace(value=match[0]))
+    edge = page.draft.front
     for at, block in page.blocks(Role.METADATA):
         if at < page.first and block.start >= edge and (match := _URL.search(block.text)):
             found = match[0].rstrip(".,;)")
@@ -91,6 +102,10 @@ def _hosts(page: Page, url: Fact | None) -> tuple[str, ...]:
 
 
 def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[str, ...]) -> Iterator[Candidate]:
+    """The outlets that a file names; one that we know by the page's own address comes first."""
+    own = outlets.of_domain(outlets.host(url.value) or "") if url and url.source in _BY_ADDRESS else None
+    if url and own and own.known:
+        yield Candidate(Rank.DATA, url._replace(field="outlet", value=own.name))
     for candidate in from_metadata(stated, "outlet"):
         yield Candidate(candidate.rank, candidate.fact._replace(value=_name(candidate.fact.value)))
     for candidate in from_metadata(stated, "domain"):
@@ -103,8 +118,10 @@ def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[s
                 if _names_outlet(fact, hosts):
                     yield Candidate(Rank.PRINTED, fact)
     yield from _suffixes(page, stated, hosts)
+    if voted := _voted(page):
+        yield Candidate(Rank.MASTHEAD, voted)
     for at, block in page.blocks(Role.MASTHEAD):
-        if outlets.knows(block.text) or _introduces(page, at):
+        if _introduces(page, at):
             yield Candidate(Rank.MASTHEAD, page.whole("outlet", block, "masthead")._replace(value=_name(block.text)))
     if url and (host := outlets.host(url.value)) and host.removeprefix("www.") not in _FINDERS:
         outlet = outlets.of_domain(host)
@@ -114,6 +131,67 @@ def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[s
     for at, block in page.blocks(Role.CREDIT):
         if _COPYRIGHT.match(block.text):
             yield from (Candidate(Rank.BELOW, fact) for fact in _pieces(page, at, block) if _names_outlet(fact, hosts))
+
+
+def _voted(page: Page) -> Fact | None:
+    """The outlet of our table that the furniture of a page names most: above the text, below it, in addresses.
+
+    A copyright line counts most; a single line that is the name of some outlet counts only at the top.
+    """
+    votes: dict[str, float] = {}
+    places: dict[str, tuple[float, Fact]] = {}
+    for at, (role, block) in enumerate(zip(page.roles, page.draft.blocks, strict=True)):
+        if role in (Role.PARAGRAPH, Role.CROSSHEAD) or len(block.text) > _MAX_LINE or page.first <= at <= page.last:
+            continue
+        for name, start, stop, weight in _mentions(block, at):
+            votes[name] = votes.get(name, 0.0) + weight
+            if name not in places or weight > places[name][0]:
+                source = "masthead" if role in (Role.BOILERPLATE, Role.MASTHEAD) else role
+                places[name] = weight, page.fact("outlet", block.text[start:stop], block, start, stop, source)
+    ranked = sorted(votes, key=lambda name: -votes[name])
+    if (
+        not ranked
+        or votes[ranked[0]] < (_ENOUGH if len(ranked) > 1 else 1.0)
+        or (len(ranked) > 1 and votes[ranked[0]] < 1.3 * votes[ranked[1]])
+    ):
+        return None
+    return places[ranked[0]][1]._replace(value=ranked[0])
+
+
+def _mentions(block: Block, at: int) -> Iterator[tuple[str, int, int, float]]:
+    """The outlets of our table that a line of furniture names: name, span, weight."""
+    text = block.text
+    for domain in outlets.domains(text):
+        if (outlet := outlets.of_domain(domain)) and outlet.known and outlet.name not in _PLATFORMS:
+            start = text.lower().index(domain)
+            yield outlet.name, start, start + len(domain), 1.0
+    claimed = _COPYRIGHT.search(text) is not None
+    words = list(_WORD.finditer(text))
+    taken = 0
+    for first in range(min(len(words), _MOST)):
+        word = words[first][0]
+        if first < taken or not word[0].isalnum() or word[0].islower() or not outlets.may_begin(word):
+            continue
+        before = words[first - 1] if first else None
+        if before and before[0][0].isupper() and not bylines.is_common(before[0]) and text[before.end()] == " ":
+            continue  # the end of a longer name
+        for last in range(min(len(words), first + 6) - 1, first - 1, -1):
+            start, stop = words[first].start(), words[last].end()
+            outlet = outlets.match(text[start:stop])
+            if (
+                outlet
+                and outlet.name not in _PLATFORMS
+                and (last > first or stop - start > 5 or len(words) <= 2 or claimed)
+            ):
+                whole = first == 0 and last == len(words) - 1
+                yield (
+                    outlet.name,
+                    start,
+                    stop,
+                    3.0 if claimed else 1.5 if whole and at < _TOP else 1.0 if whole else 0.7,
+                )
+                taken = last + 1
+                break
 
 
 def _suffixes(page: Page, stated: StatedByField, hosts: tuple[str, ...]) -> Iterator[Candidate]:
@@ -169,7 +247,7 @@ def _resolve(named: Fact | None, hosts: tuple[str, ...]) -> Outlet | None:
     """The outlet that a fact names."""
     if named is None:
         return None
-    if named.source == "url" and (host := outlets.host(named.printed)):
+    if named.source in ("url", *_BY_ADDRESS) and (host := outlets.host(named.printed)):
         return outlets.of_domain(host)
     return outlets.named(named.value, hosts)
 

@@ -31,10 +31,12 @@ _FIELDS = {
         etiquetas temas post_tag""",
     "region": "region regions country countries location geography place",
     "theme": "theme themes",
+    "moment": "moment",  # a day or time on a page that does not say of what
     "source": "source",  # an address or an outlet's name: which, its value says
 }
 _IGNORED = frozenset(
-    """id uuid guid layout status http_status type content-type content_type mime mime-version format
+    """article_body access id uuid guid layout status http_status type content-type content_type mime mime-version
+    format
         word_count wordcount words char_count characters length reading_time read_time comments
         comment_count views shares likes slug template draft scraped_at crawled_at fetched_at
         retrieved retrieved_at accessed date_accessed crawl_date date_crawl date_download

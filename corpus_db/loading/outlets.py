@@ -22,16 +22,20 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 _DOMAIN = re.compile(r"(?:https?://|www\.|@)((?:[a-z0-9-]+\.)+[a-z]{2,24})\b", re.I)
 # 'A headline | The Outlet', 'A headline - The Outlet'
 SUFFIX = re.compile(r"\s+[|–—·-]\s+([^|–—·]{2,50})\Z")
+_NO_SIGN = re.compile(r"[^a-z0-9]+")
 _SUBDOMAINS = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|english|news|beta|web)\.(?=[^.]+\.[^.]+)")
 
 
 class _Table(NamedTuple):
     by_domain: dict[str, Outlet]
     by_name: dict[str, Outlet | None]  # None where several outlets share the name
+    firsts: frozenset[str]  # first words of all names, folded
 
 
 def fold(name: str) -> str:
     """What all ways to print a name have in common: letters and digits, without case, accents and a leading 'The'."""
+    if name.isascii():
+        return _NO_SIGN.sub("", name.lower().strip().removeprefix("the "))
     text = unicodedata.normalize("NFKD", name).casefold().strip()
     return "".join(char for char in text.removeprefix("the ") if char.isalnum())
 
@@ -40,6 +44,7 @@ def fold(name: str) -> str:
 def _table() -> _Table:
     by_domain: dict[str, Outlet] = {}
     by_name: dict[str, Outlet | None] = {}
+    firsts: set[str] = {"the"}
     text = resources.files("corpus_db.loading").joinpath("outlets.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
         domain = row["domain"]
@@ -49,8 +54,9 @@ def _table() -> _Table:
             if _HOST.fullmatch(alias):
                 by_domain[alias] = outlet
             key = fold(alias)
+            firsts.add(fold(alias.removeprefix("The ").split(" ", 1)[0]))
             by_name[key] = outlet if by_name.get(key, outlet) is outlet else None
-    return _Table(by_domain, by_name)
+    return _Table(by_domain, by_name, frozenset(firsts))
 
 
 def match(printed: str) -> Outlet | None:
@@ -61,6 +67,11 @@ def match(printed: str) -> Outlet | None:
     """
     key = fold(printed)
     return _table().by_name.get(key) if len(key) > 1 else None
+
+
+def may_begin(word: str) -> bool:
+    """Whether the name of an outlet of our table begins with a word."""
+    return (fold(word) or "the") in _table().firsts
 
 
 def knows(printed: str) -> bool:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from corpus_db.records import Block, Draft, Fact, Role
 
+HEAD = 4  # blocks below the first paragraph in which a line can still belong to the head
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

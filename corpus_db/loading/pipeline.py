@@ -1,10 +1,10 @@
 """One raw file -> its articles, or why it gives none. The only module that knows the order of the steps."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from corpus_db.loading import article, formats, raw, roles
-from corpus_db.loading.formats.cover import cover
-from corpus_db.records import Draft, Parsed, RawFile, Reject, Role, Stated
+from corpus_db.loading import article, formats, kinds, network, raw, roles
+from corpus_db.records import Draft, Parsed, RawFile, Reject, Stated
 
 
 def parse(root: Path, path: str, manifest: tuple[Stated, ...] = ()) -> Parsed | Reject:
@@ -13,17 +13,22 @@ def parse(root: Path, path: str, manifest: tuple[Stated, ...] = ()) -> Parsed | 
     return found if isinstance(found, Reject) else articles(found, manifest)
 
 
-def articles(found: RawFile, manifest: tuple[Stated, ...] = ()) -> Parsed | Reject:
-    """The articles of a raw file that was read."""
+def articles(
+    found: RawFile, manifest: tuple[Stated, ...] = (), members: tuple[network.Weights, ...] | None = None
+) -> Parsed | Reject:
+    """The articles of a raw file that was read; `members` are other networks than the package's."""
     chosen = formats.choose(found)
     if isinstance(chosen, str):
         return Reject(found.path, chosen, found.sha256, found.size)
-    results = []
+    results, problems = [], []
     for draft in chosen.read(found):
-        whole = Draft(cover(found.source, draft.blocks), (*draft.stated, *manifest))
-        given = roles.assign(whole)
-        if Role.PARAGRAPH in given:
-            results.append(article.build(found.source, whole, given))
+        whole = Draft(draft.blocks, (*draft.stated, *manifest))
+        given = roles.assign(whole, members)
+        if problem := kinds.problem(whole, given):
+            problems.append(problem)
+        else:
+            built = article.build(found.source, whole, given)
+            results.append(replace(built, defects=(*kinds.oddities(whole, given), *built.defects)))
     if not results:
-        return Reject(found.path, "no body text", found.sha256, found.size)
+        return Reject(found.path, problems[0] if problems else "no body text", found.sha256, found.size)
     return Parsed(found.path, found.sha256, found.size, chosen.NAME, found.encoding, tuple(results), found.defects)

@@ -6,10 +6,11 @@ day, that is a defect. A day below the body counts only right below it: further 
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from corpus_db.loading import dates
 from corpus_db.loading.candidates import Candidate, Rank, StatedByField, choose, from_metadata
-from corpus_db.loading.page import Page
+from corpus_db.loading.page import HEAD, Page
 from corpus_db.records import Block, Defect, Fact, Outlet, Role
 
 # What stands before a day of updating: 'Updated on', 'zuletzt aktualisiert am'
@@ -28,10 +29,24 @@ def read(
     """The facts `published` and `updated`, where stated, and what disagrees with them."""
     order = _order(page, outlet, language)
     found = [*_printed(page, order, language), *_stated(stated, order, language), *_in_address(url)]
-    published = choose(each for each in found if each.fact.field == "published")
+    published = _local(choose(each for each in found if each.fact.field == "published"), found)
     updated = choose(each for each in found if each.fact.field == "updated")
     facts = [fact for fact in (published, updated) if fact]
     return facts, _disagreements(found, published) if published else _undecided(page, stated, order)
+
+
+def _local(chosen: Fact | None, found: list[Candidate]) -> Fact | None:
+    """The day that the page prints, where metadata in universal time states the day before or after it."""
+    if chosen is None or not chosen.value.endswith("Z"):
+        return chosen
+    day = date.fromisoformat(chosen.value[:10])
+    for rank in (Rank.PRINTED, Rank.BESIDE):
+        for each in found:
+            if each.rank is rank and each.fact.field == "published" and len(each.fact.value) >= 10:
+                other = date.fromisoformat(each.fact.value[:10])
+                if abs((other - day).days) <= 1:
+                    return each.fact if other != day else chosen
+    return chosen
 
 
 def _order(page: Page, outlet: Outlet | None, language: str | None) -> bool | None:
@@ -48,7 +63,7 @@ def _order(page: Page, outlet: Outlet | None, language: str | None) -> bool | No
 def _printed(page: Page, order: bool | None, language: str | None) -> Iterator[Candidate]:
     for at, block in page.blocks(Role.DATELINE, Role.BYLINE):
         dateline = page.roles[at] is Role.DATELINE
-        if at <= page.first + 1:
+        if at <= page.first + HEAD:
             rank = Rank.PRINTED if dateline else Rank.BESIDE
         elif page.last < at <= page.last + 2:
             rank = Rank.BELOW
@@ -71,6 +86,10 @@ def _stated(stated: StatedByField, order: bool | None, language: str | None) -> 
         for candidate in from_metadata(stated, field):
             if value := dates.parse(candidate.fact.value, day_first=order, language=language):
                 yield Candidate(candidate.rank, candidate.fact._replace(value=value))
+    for each in (each for _, each in stated if each.key == "moment"):
+        if value := dates.parse(each.value, day_first=order, language=language):
+            yield Candidate(Rank.ADDRESS, Fact("published", value, each.value, each.source, each.start, each.stop))
+            return
 
 
 def _in_address(url: Fact | None) -> Iterator[Candidate]:
@@ -82,7 +101,7 @@ def _in_address(url: Fact | None) -> Iterator[Candidate]:
 
 def _undecided(page: Page, stated: StatedByField, order: bool | None) -> list[Defect]:
     """Dates that would be some if we knew which of their numbers is the month."""
-    printed = [block.text for at, block in page.blocks(Role.DATELINE, Role.BYLINE) if at <= page.first + 1]
+    printed = [block.text for at, block in page.blocks(Role.DATELINE, Role.BYLINE) if at <= page.first + HEAD]
     printed += [each.value for field, each in stated if field == "published"]
     if order is not None:
         return []
@@ -90,14 +109,20 @@ def _undecided(page: Page, stated: StatedByField, order: bool | None) -> list[De
     return [Defect("ambiguous date", f"{text[:80]}: day or month first?") for text in two]
 
 
+def _same(one: str, other: str) -> bool:
+    """Whether two statements can be of one moment: the same day, or the day beside where one is in another zone."""
+    if one[:10] == other[:10] or len(one) < 10 or len(other) < 10:
+        return True
+    zoned = "T" in one or "T" in other
+    return zoned and abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) <= 1
+
+
 def _disagreements(found: list[Candidate], published: Fact) -> list[Defect]:
     """Other days of publication that the file states in a good place."""
     others = {
         each.fact.value[:10]: each.fact.source
         for each in found
-        if each.fact.field == "published"
-        and each.rank < Rank.BELOW
-        and not published.value.startswith(each.fact.value[:10])
+        if each.fact.field == "published" and each.rank < Rank.BELOW and not _same(each.fact.value, published.value)
     }
     return [
         Defect("dates disagree", f"published {published.value} ({published.source}), but {day} ({source})")

@@ -6,11 +6,12 @@ Nothing here raises for a bad file: it becomes a Reject that says why.
 import hashlib
 import os
 import stat
+from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
 
-from corpus_db.loading import encodings
-from corpus_db.records import RawFile, Reject
+from corpus_db.loading import encodings, mhtml
+from corpus_db.records import RawFile, Reject, Stated
 
 MANIFEST = "manifest.csv"
 MAX_BYTES = 64 * 1024 * 1024  # a larger file is an archive or a mistake; it would not fit in memory many times over
@@ -90,10 +91,15 @@ def read(root: Path, path: str) -> RawFile | Reject:
 
 def _decoded(path: str, data: bytes) -> RawFile | Reject:
     sha256 = hashlib.sha256(data).hexdigest()
-    decoded = encodings.decode(data)
+    saved = mhtml.unwrap(data)
+    decoded = encodings.decode(saved.data, saved.charset) if saved else encodings.decode(data)
     if isinstance(decoded, str):
         return Reject(path, decoded, sha256, len(data))
-    return RawFile(path, sha256, len(data), decoded.encoding, decoded.text, decoded.defects)
+    found = RawFile(path, sha256, len(data), decoded.encoding, decoded.text, decoded.defects)
+    if saved is None:
+        return found
+    stated = (Stated("url", saved.address, "mhtml"),) if saved.address else ()
+    return replace(found, encoding=", ".join(filter(None, (decoded.encoding, saved.transfer))), stated=stated)
 
 
 def _open(root: Path, path: str) -> BufferedReader:

@@ -1,134 +1,92 @@
 """Draft -> the role of each block.
 
-The body is the stretch of the file that reads most like an article: sentences count for it, lines, links and the
-wording of furniture against it. What stands above it is its head, what stands below its foot. General rules over
-place, form and wording; none of them knows a file or an outlet.
+A trained network (`network.py`) tells body, crossheads, headline, standfirst, byline and dateline from everything
+else, from each block's own features and its neighbours'. What gold pages do not label is told by wording and place:
+tags, captions, credits, bios, mastheads, metadata, separators; the rest is boilerplate. None of it knows a file or an
+outlet.
 """
 
+import math
 import re
-from collections import Counter
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from corpus_db.loading import bylines, cues, metadata
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus_db.loading import bylines, cues, features, metadata, network
 from corpus_db.records import Block, Draft, Role
 
-_SENTENCE_END = re.compile(r"""[.!?…。！？][\])}'"’”»›*]*\Z""")
+_LETTER = re.compile(r"[^\W\d_]")
 # A question can head a section; a line that ends in a full stop or a comma does not.
 _STATEMENT_END = re.compile(r"""[.!…。！;:,][\])}'"’”»›]*\Z""")
-_OPEN_END = re.compile(r"[,;:]\Z")
 _SPEAKER = re.compile(r"[^\W\d_][\w .'’-]{0,40}: \S")  # 'Putin: "I agree."'
-_LETTER = re.compile(r"[^\W\d_]")
-_HEAD_ROLES = frozenset((Role.BYLINE, Role.DATELINE, Role.TAG))
-_FOOT_ROLES = frozenset((Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.MASTHEAD, Role.METADATA))
-
-# What a block counts for the body, in words of prose.
-_PROSE = 40.0  # a paragraph counts its words, up to this many
-_LINE, _ITEM, _HEAD, _FOOT, _SEPARATOR = -3.0, -5.0, -3.0, -12.0, -1.0
-_HEAD_BLOCKS = 12  # a byline or dateline further into the body belongs to something else
-_NEAR = 24  # blocks above the body among which a byline without 'By' or a breadcrumb is looked for
+_QUOTED_LINE = re.compile(r"""['"“‘«„][^"“”«»„]{8,120}[^.!?…,"“”«»„]['"”’»“]\Z""")  # “Days where decades happen”
 _CROSSHEAD_WORDS = 16
+_LINE_HEADS, _REST_HEADS = 0.25, 0.9  # how likely a crosshead has to be one: a line like one, any other block
+_FOOT_ROLES = frozenset((Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.MASTHEAD, Role.METADATA, Role.TAG))
+
+_PARAGRAPH, _CROSSHEAD, _HEADLINE, _STANDFIRST, _BYLINE, _DATELINE = range(1, len(network.CLASSES))
+_BODY = 0.44  # how likely a block has to be body
+_SURE = 0.8  # the same, where its wording says that it is none
+_BETWEEN, _AROUND = (
+    0.2,
+    2,
+)  # how likely a block between body on both sides has to be body; the blocks that are its sides
+_COUNTED, _AGAINST = 60, 0.6  # words of a block that count for the body as a whole; the part that counts against it
+_HARDLY = 1e-3  # how likely a block is to be the headline at least
+_STATED = 6.0  # what it counts that metadata above the text states a title
+_LIKE, _LEAST = 1.0, -9.0  # what the print counts beside the network; logarithm below which nothing is the headline
+_NAMED = 0.02  # how likely a line of names near the head has to be the byline
+_BELOW, _APART = 4, 4  # blocks: of the first paragraph where a byline can stand, between the lines of one byline
+_PARTLY = 0.3  # how likely a line above the text has to be of the article
+_NEAR, _SHAPED_WORDS = 6, 30  # blocks above the text that belong to it; words of a line that its shape explains
+_LEAST_WORDS, _FOOT_WORDS = 4, 150  # of a standfirst; of that, a bio or a credit at most
+_BESIDE = 24  # blocks around the article among which wording is looked at closely
 _HEADER_BLOCKS = 60  # the `key: value` lines of a crawler stand above them
-
-
-class _View(NamedTuple):
-    """What the rules look at in a block."""
-
-    words: int
-    sentence: bool  # ends as a sentence does
-    links: float  # share of the text that is links
-    hint: Role | None
-
-    @property
-    def reads(self) -> bool:
-        """Whether it reads as running text: a sentence, or a long text without its full stop."""
-        return (self.sentence and self.words > 2) or self.words > 24
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The blocks of a draft with their views, and the places that the rules found in them."""
+    """The blocks of a draft with what was found out about them."""
 
     blocks: tuple[Block, ...]
-    views: list[_View]
-    headline: int | None  # the block that is the headline
-    body: int  # the first block of the body
-    foot: int  # the first block below it
-
-    def is_headline(self, index: int) -> bool:
-        """Whether a block prints the headline, or prints it again."""
-        if self.headline is None:
-            return False
-        return index == self.headline or _fold(self.blocks[index].text) == _fold(self.blocks[self.headline].text)
+    chances: NDArray[np.float32]  # (n, classes)
+    fixed: dict[int, Role]  # by form alone
+    worded: tuple[Role | None, ...]  # hints of the wording, rough
 
 
-def assign(draft: Draft) -> tuple[Role, ...]:
-    """The role of each block of a draft, in order."""
-    blocks, views = draft.blocks, _views(draft)
-    start, stop = _body(blocks, views)
-    if names := _names(draft, views, start):
-        views = _with_people(blocks, views, names)
-        start, stop = _body(blocks, views)
-    if start == stop:
-        return tuple(view.hint or Role.BOILERPLATE for view in views)
-    headline = _headline(draft, views, start)
-    sheet = _Sheet(blocks, views, headline, _after_head(views, start, stop), stop)
-    roles = [_role(sheet, index) for index in range(len(blocks))]
-    return tuple(_settle(sheet, roles))
+def assign(draft: Draft, members: tuple[network.Weights, ...] | None = None) -> tuple[Role, ...]:
+    """The role of each block of a draft, in order; `members` are other networks than the package's."""
+    if not draft.blocks:
+        return ()
+    given = features.of(draft)
+    sheet = _Sheet(draft.blocks, network.likely(given, members), _fixed(draft), given.hints)
+    roles = _body(sheet)
+    inside = [at for at, role in enumerate(roles) if role in (Role.PARAGRAPH, Role.CROSSHEAD)]
+    if not inside:
+        return tuple(sheet.fixed.get(at) or Role.BOILERPLATE for at in range(len(draft.blocks)))
+    _shaped(sheet, roles, inside)
+    inside = _below_byline(sheet, roles, inside)
+    _head(sheet, roles, inside)
+    names = _names(draft, roles)
+    _foot(sheet, roles, names, inside)
+    _settle(sheet, roles)
+    _furniture(sheet, roles, names, inside)
+    return tuple(role or Role.BOILERPLATE for role in roles)
 
 
-def _views(draft: Draft) -> list[_View]:
+def _fixed(draft: Draft) -> dict[int, Role]:
+    """Roles that form alone gives: lines of metadata, rules, descriptions of images."""
+    found = {}
     header = _header(draft.blocks)
-    views = []
-    for index, block in enumerate(draft.blocks):
-        links = sum(link.stop - link.start for link in block.form.links) / max(1, len(block.text))
-        words = len(block.text.split())
-        views.append(
-            _View(words, bool(_SENTENCE_END.search(block.text[-6:])), links, _hint(draft, index, words, header))
-        )
-    for index in range(1, len(views)):
-        if views[index].hint is None and cues.describes(draft.blocks[index].text, draft.blocks[index - 1].text):
-            views[index - 1 : index + 1] = [view._replace(hint=Role.MASTHEAD) for view in views[index - 1 : index + 1]]
-    return views
-
-
-def _names(draft: Draft, views: list[_View], start: int) -> frozenset[str]:
-    """The authors that bylines, lines of names above the body, and metadata name."""
-    stated = (each for field, each in metadata.sort(draft.stated)[0] if field == "author")
-    found = [name for each in stated for name in bylines.parse(each.value)]
-    for index, (block, view) in enumerate(zip(draft.blocks, views, strict=True)):
-        bare = start - _NEAR <= index < start and view.hint is None and view.words <= 8 and _names_only(block.text)
-        if view.hint is Role.BYLINE or bare:
-            found.extend(bylines.parse(block.text))
-        elif view.hint is Role.DATELINE and index < start:
-            found.extend(name.name for name in bylines.find_within(block.text))
-    return frozenset(found)
-
-
-def _with_people(blocks: tuple[Block, ...], views: list[_View], names: frozenset[str]) -> list[_View]:
-    """The views, where it is now known who the authors are: what tells about them is bio or credit."""
-    firsts = {part.split()[0] for name in names for part in (name, name.split()[-1])}
-    found = []
-    for block, view in zip(blocks, views, strict=True):
-        if view.hint is None and view.words > 4 and block.text.split(None, 1)[0] in firsts:
-            if cues.is_reporting_credit(block.text, names):
-                found.append(view._replace(hint=Role.CREDIT))
-                continue
-            if cues.is_bio(block.text, names):
-                found.append(view._replace(hint=Role.BIO))
-                continue
-        found.append(view)
+    for at, block in enumerate(draft.blocks):
+        if block.form.rule:
+            found[at] = Role.SEPARATOR
+        elif at in header or block.stop <= draft.front:
+            found[at] = Role.METADATA
+        elif block.form.image:
+            found[at] = Role.CAPTION
     return found
-
-
-def _hint(draft: Draft, index: int, words: int, header: frozenset[int]) -> Role | None:
-    """What form and wording of a block hint at."""
-    block = draft.blocks[index]
-    if index in header or (draft.stated and block.stop <= max(each.stop or 0 for each in draft.stated)):
-        return Role.SEPARATOR if block.form.rule else Role.METADATA
-    if block.form.rule:
-        return Role.SEPARATOR
-    return Role.CAPTION if block.form.image else cues.hint(block.text, words)
 
 
 def _header(blocks: tuple[Block, ...]) -> frozenset[int]:
@@ -138,6 +96,8 @@ def _header(blocks: tuple[Block, ...]) -> frozenset[int]:
     for index, block in enumerate(blocks[:_HEADER_BLOCKS]):
         if block.form.rule:
             continue
+        if block.form.scope is not None:
+            break
         if entry := metadata.entry(block):
             run.append((index, entry.field in metadata.TAGS))
             continue
@@ -153,152 +113,264 @@ def _lines_of_header(run: list[tuple[int, bool]]) -> set[int]:
     return {index for index, _ in run} if sum(not tag for _, tag in run) > 1 else set()
 
 
-def _body(blocks: tuple[Block, ...], views: list[_View]) -> tuple[int, int]:
-    """The stretch of blocks with the largest sum; an empty one where nothing reads like an article."""
-    best, found, start, total = 0.0, (0, 0), 0, 0.0
-    linked = any(block.form.links for block in blocks)
-    for index, (block, view) in enumerate(zip(blocks, views, strict=True)):
+def _body(sheet: _Sheet) -> list[Role | None]:
+    """The roles, paragraphs and crossheads filled in: what is likely body, in the stretch that is body as a whole."""
+    chances = sheet.chances
+    body = chances[:, _PARAGRAPH] + chances[:, _CROSSHEAD]
+    roles: list[Role | None] = [sheet.fixed.get(at) for at in range(len(sheet.blocks))]
+    bars = np.array([_SURE if hint in _FOOT_ROLES else _BODY for hint in sheet.worded], dtype=np.float32)
+    inside = body > bars
+    for at in np.flatnonzero(~inside & (body > _BETWEEN)).tolist():
+        above, below = body[max(0, at - _AROUND) : at], body[at + 1 : at + 1 + _AROUND]
+        inside[at] = above.max(initial=0.0) > _SURE and below.max(initial=0.0) > _SURE
+    for at in _stretch(sheet.blocks, body, inside):
+        if roles[at] is None and inside[at]:
+            roles[at] = Role.CROSSHEAD if _heads(sheet.blocks[at], chances[at]) else Role.PARAGRAPH
+    return roles
+
+
+def _heads(block: Block, chances: NDArray[np.float32]) -> bool:
+    """Whether a block of the body is a crosshead: likely one, and printed as one where no heading says so."""
+    if not _LETTER.search(block.text):
+        return False
+    if block.form.heading:
+        return bool(chances[_CROSSHEAD] > chances[_PARAGRAPH])
+    if _QUOTED_LINE.match(block.text):
+        return True
+    short = len(block.text.split()) <= _CROSSHEAD_WORDS
+    printed = short and not _STATEMENT_END.search(block.text[-6:]) and not _SPEAKER.match(block.text)
+    least = _LINE_HEADS if printed else _REST_HEADS
+    return bool(chances[_CROSSHEAD] > least * (chances[_PARAGRAPH] + chances[_CROSSHEAD]))
+
+
+def _stretch(blocks: tuple[Block, ...], body: NDArray[np.float32], inside: NDArray[np.bool_]) -> range:
+    """The run of blocks with the largest sum: body counts its words, all else a part of its own against that."""
+    best, found, start, total = 0.0, range(0), 0, 0.0
+    for at, block in enumerate(blocks):
+        words = min(_COUNTED, block.text.count(" ") + 1)
         if total <= 0:
-            total, start = 0.0, index
-        total += _value(block, view, linked=linked)
+            start, total = at, 0.0
+        total += words * float(body[at]) if inside[at] else -_AGAINST * words * (1.0 - float(body[at]))
         if total > best:
-            best, found = total, (start, index + 1)
+            best, found = total, range(start, at + 1)
     return found
 
 
-def _value(block: Block, view: _View, *, linked: bool) -> float:
-    """How much a block counts for the body, in words. `linked` says that the format tells links from other text."""
-    if view.hint in _FOOT_ROLES:
-        return _FOOT
-    if view.hint is not None:
-        return _SEPARATOR if view.hint in (Role.SEPARATOR, Role.CAPTION) else _HEAD
-    if view.reads and view.links < 0.8:
-        return min(view.words, _PROSE) * (1.0 - view.links)
-    if view.links > 0.5:
-        return _ITEM
-    if linked and (block.form.item or block.form.cell or block.form.code):
-        return _SEPARATOR
-    return _ITEM if block.form.item else _LINE
+def _shaped(sheet: _Sheet, roles: list[Role | None], inside: list[int]) -> None:
+    """Lines about the article whose shape alone says what they are: 'By Ann Lee', 'Tags: Asia', 'from The Post'."""
+    above = range(max(0, inside[0] - _BESIDE), min(len(roles), inside[0] + 2 * _BELOW))
+    below = range(max(above.stop, inside[-1] - _BELOW), min(len(roles), inside[-1] + _BESIDE))
+    for at in (*above, *below):
+        text = sheet.blocks[at].text
+        words = text.count(" ") + 1
+        if roles[at] not in (None, Role.PARAGRAPH, Role.CROSSHEAD) or words > _SHAPED_WORDS:
+            continue
+        hint = cues.shape(text, words)
+        if hint in (Role.TAG, Role.CREDIT):
+            roles[at] = hint
+        elif hint in (Role.BYLINE, Role.DATELINE):
+            near = inside[0] - _NEAR <= at < inside[0] + _BELOW
+            if near or sheet.chances[at, _BYLINE:].sum() > _NAMED:
+                roles[at] = hint
 
 
-def _headline(draft: Draft, views: list[_View], start: int) -> int | None:
-    """The block above the body that is the headline, or None where none is printed."""
-    stated = {_fold(each.value) for field, each in metadata.sort(draft.stated)[0] if field == "headline"}
-    texts = [_fold(block.text) for block in draft.blocks[: start + 1]]
-    copies = Counter(texts)
-    trails = [text for text, view in zip(texts, views, strict=False) if view.hint is Role.BOILERPLATE]
-    scores = {}
-    for index in range(start):
-        view, block = views[index], draft.blocks[index]
-        open_ = _OPEN_END.search(block.text[-2:])
-        if view.hint in (None, Role.MASTHEAD) and view.words <= 40 and _LETTER.search(block.text) and not open_:
-            near = views[index + 1 : min(index + 5, start)]
-            score = _likeness(block, view) - 0.4 * (start - index)
-            score += 6.0 if texts[index] in stated else 0.0
-            score += 4.0 if len(texts[index]) > 12 and _repeated(texts[index], copies, trails) else 0.0
-            score += 3.0 if any(other.hint in _HEAD_ROLES for other in near) else 0.0
-            score += 2.0 if index == 0 and view.words > 3 else 0.0
-            scores[index] = score
-    return max(scores, key=lambda index: (scores[index], -index), default=None)
+def _below_byline(sheet: _Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
+    """The body without the first lines of it, where these stand above byline or dateline: they are the standfirst."""
+    for at in range(inside[0], min(inside[0] + _BELOW, len(roles))):
+        if roles[at] in (Role.BYLINE, Role.DATELINE) and sheet.chances[at, _BYLINE:].sum() > _BODY:
+            above, below = [each for each in inside if each < at], [each for each in inside if each > at]
+            length = [sum(len(sheet.blocks[each].text) for each in part) for part in (above, below)]
+            if above and len(above) < 3 and length[1] > 2 * length[0]:
+                for each in above:
+                    roles[each] = _standfirst(sheet, each, inside[0])
+                return below
+    return inside
 
 
-def _likeness(block: Block, view: _View) -> float:
-    """How much a block looks like a headline, wherever it stands."""
-    score = 2.0 if 6 <= view.words <= 25 else 0.5 if view.words > 3 else -2.0
-    score += {1: 7.0, 2: 4.0, 3: 1.0}.get(block.form.heading, 0.0) + (1.0 if block.form.strong else 0.0)
-    if view.hint is Role.MASTHEAD or block.form.item or view.links > 0.8:
-        score -= 3.0
-    if view.sentence and not block.text.endswith("?") and not block.form.heading:
+def _head(sheet: _Sheet, roles: list[Role | None], inside: list[int]) -> None:
+    """Fill in headline, standfirst, bylines and datelines."""
+    chances, blocks = sheet.chances, sheet.blocks
+    free = [at for at, role in enumerate(roles) if role is None]
+    above = [at for at in free if at < inside[-1] and _LETTER.search(blocks[at].text)]
+    best = _headline(sheet, above, inside[0])
+    if best is not None:
+        folded = _fold(blocks[best].text)
+        for at in range(best + 1, inside[0]):
+            _above_text(sheet, roles, at, inside[0])
+        for at in free:
+            if at == best or (len(blocks[at].text) < 2 * len(blocks[best].text) and _fold(blocks[at].text) == folded):
+                roles[at] = Role.HEADLINE
+    for at in free:
+        if roles[at] is None:
+            which = int(chances[at].argmax())
+            if which == _STANDFIRST and at < inside[0] + 3:
+                roles[at] = _standfirst(sheet, at, inside[0])
+            elif which == _BYLINE and _names_somebody(blocks[at].text):
+                roles[at] = Role.BYLINE
+            elif which == _DATELINE:
+                roles[at] = Role.DATELINE
+    named = [at for at in free if roles[at] is Role.BYLINE and bylines.find(blocks[at].text)]
+    if named:
+        first = max(named, key=lambda at: chances[at, _BYLINE] * (1.0 if at < inside[0] + _BELOW else 0.5))
+        for at in named:
+            if abs(at - first) > _APART and at < inside[-1]:  # of another article
+                roles[at] = None
+    else:
+        _bare_names(sheet, roles, inside[0] if best is None else min(best, inside[0]), inside[0])
+
+
+def _standfirst(sheet: _Sheet, at: int, first: int) -> Role | None:
+    """A standfirst, unless it is a short line: above the text that is its first crosshead."""
+    text = sheet.blocks[at].text
+    if text.count(" ") >= 2 * _LEAST_WORDS or _STATEMENT_END.search(text[-6:]):
+        return Role.STANDFIRST
+    return Role.CROSSHEAD if at == first - 1 else None
+
+
+def _above_text(sheet: _Sheet, roles: list[Role | None], at: int, first: int) -> None:
+    """Between headline and text: what reads like text is standfirst, a line right above the text its crosshead."""
+    block, chances = sheet.blocks[at], sheet.chances[at]
+    words = block.text.count(" ") + 1
+    likely = roles[at] is None and chances[_PARAGRAPH] + chances[_STANDFIRST] > _BODY
+    if likely and _LEAST_WORDS < words < _FOOT_WORDS and cues.hint(block.text, words) is None:
+        roles[at] = Role.STANDFIRST
+    elif roles[at] is None and at == first - 1 and 1 < words <= _CROSSHEAD_WORDS and not block.form.links:
+        ours = chances[_CROSSHEAD] + chances[_STANDFIRST] + chances[_HEADLINE]
+        if ours > _PARTLY and not _STATEMENT_END.search(block.text[-6:]) and cues.hint(block.text, words) is None:
+            roles[at] = Role.CROSSHEAD
+
+
+def _headline(sheet: _Sheet, above: list[int], first: int) -> int | None:
+    """The block that is the headline, None where none is printed: likely one, and printed as headlines are."""
+    scores: dict[int, float] = {}
+    entries = [metadata.entry(sheet.blocks[at]) for at, role in sheet.fixed.items() if role is Role.METADATA]
+    titles = {_fold(entry.value) for entry in entries if entry and entry.field == "headline"}
+    for at in above:
+        if at < first + _BELOW and not _signs(sheet, at):
+            chance = max(_HARDLY, float(sheet.chances[at, _HEADLINE]))
+            scores[at] = math.log(chance) + _LIKE * _likeness(sheet, at, first)
+            if titles and _fold(sheet.blocks[at].text) in titles:
+                scores[at] += _STATED
+    for at in sorted(scores, key=lambda at: -scores[at]):
+        if scores[at] < _LEAST:
+            return None
+        text = sheet.blocks[at].text
+        if sheet.chances[at, _HEADLINE] > _BODY:
+            return at
+        hint = cues.hint(text, text.count(" ") + 1)
+        if hint in (None, Role.MASTHEAD) and not bylines.is_line_of_names(text):
+            return at
+    return None
+
+
+def _signs(sheet: _Sheet, at: int) -> bool:
+    """Whether a block is byline or dateline rather than headline."""
+    text = sheet.blocks[at].text
+    likely = sheet.chances[at, _BYLINE:].max() >= _BODY
+    return bool(likely) and (_names_somebody(text) or cues.is_dateline(text))
+
+
+def _likeness(sheet: _Sheet, at: int, first: int) -> float:
+    """How much a block looks like a headline where it stands."""
+    block = sheet.blocks[at]
+    words = len(block.text.split())
+    score = 1.0 if 4 <= words <= 25 else -1.5 if words < 3 or words > 40 else 0.0
+    score += 2.5 if words > 3 and block.text.isupper() else -3.0 if words == 1 and "." in block.text else 0.0
+    score += {1: 2.0, 2: 1.0}.get(block.form.heading, 0.0) + (2.0 if at == 0 and words > 2 else 0.0)
+    if block.text[-1] in ".,;:":
+        score -= 1.5
+    if at > first:
         score -= 2.0
-    return score
+    return score - min(2.0, 0.04 * abs(first - at))
 
 
-def _repeated(text: str, copies: Counter[str], trails: list[str]) -> bool:
-    """Whether a line stands above the body a second time, alone or at the end of a breadcrumb."""
-    return copies[text] > 1 or any(trail.endswith(text) for trail in trails[-_NEAR:])
+def _names_somebody(text: str) -> bool:
+    """Whether a likely byline can be one: it opens so, or has a name of more than common words, or none at all."""
+    return bylines.opens(text) or any(bylines.is_unlike_words(name.name) for name in bylines.find(text))
+
+
+def _bare_names(sheet: _Sheet, roles: list[Role | None], headline: int, first: int) -> None:
+    """Where no line is the byline for sure, the likeliest line of nothing but names near the head is."""
+    lines = [
+        at
+        for at in range(max(0, headline - 4), min(len(roles), first + 4))
+        if roles[at] in (None, Role.CROSSHEAD, Role.STANDFIRST, Role.DATELINE)
+        and bylines.is_line_of_names(sheet.blocks[at].text)
+    ]
+    best = max(lines, key=lambda at: sheet.chances[at, _BYLINE], default=None)
+    if best is not None and (sheet.chances[best, _BYLINE] > _NAMED or roles[best] is Role.CROSSHEAD):
+        roles[best] = Role.BYLINE if roles[best] is not Role.DATELINE else Role.DATELINE
+
+
+def _names(draft: Draft, roles: list[Role | None]) -> frozenset[str]:
+    """The authors that bylines, datelines and metadata name."""
+    found = [name for each in draft.stated if each.key == "author" for name in bylines.parse(each.value)]
+    for role, block in zip(roles, draft.blocks, strict=True):
+        if role is Role.BYLINE:
+            found.extend(bylines.parse(block.text))
+        elif role is Role.DATELINE:
+            found.extend(name.name for name in bylines.find_within(block.text))
+    return frozenset(found)
+
+
+def _foot(sheet: _Sheet, roles: list[Role | None], names: frozenset[str], inside: list[int]) -> None:
+    """Take from the end of the body what its wording says is none: bios, credits, what an outlet says of itself."""
+    for at in reversed(inside[3:]):
+        text = sheet.blocks[at].text
+        words = text.count(" ") + 1
+        if words > _FOOT_WORDS:
+            return
+        role = _of_names(text, names) or cues.hint(text, words)
+        if role not in (Role.BIO, Role.CREDIT) and cues.describes(text, sheet.blocks[at - 1].text):
+            role = roles[at - 1] = Role.MASTHEAD
+        if role is Role.MASTHEAD and roles[at] is Role.MASTHEAD:
+            continue
+        if role not in (Role.BIO, Role.CREDIT, Role.MASTHEAD):
+            return
+        roles[at] = role
+
+
+def _of_names(text: str, names: frozenset[str]) -> Role | None:
+    """What a text says of the authors: who they are, or where they reported from."""
+    firsts = {part.split()[0] for name in names for part in (name, name.split()[-1])}
+    if text.count(" ") < 4 or text.split(None, 1)[0] not in firsts:
+        return None
+    if cues.is_reporting_credit(text, names):
+        return Role.CREDIT
+    return Role.BIO if cues.is_bio(text, names) else None
+
+
+def _furniture(sheet: _Sheet, roles: list[Role | None], names: frozenset[str], inside: list[int]) -> None:
+    """Fill in what the blocks that are no part of the article's text are, those near it with more care."""
+    near = range(inside[0] - _BESIDE, inside[-1] + _BESIDE)
+    for at, block in enumerate(sheet.blocks):
+        if roles[at] is not None:
+            continue
+        if at not in near:
+            roles[at] = sheet.worded[at] if sheet.worded[at] is not Role.BYLINE else None
+            continue
+        words = len(block.text.split())
+        hint = cues.hint(block.text, words)
+        if hint in (None, Role.BOILERPLATE):
+            hint = _of_names(block.text, names) or hint
+        roles[at] = hint
+        if hint is None and at and cues.describes(block.text, sheet.blocks[at - 1].text):
+            roles[at] = Role.MASTHEAD
+            if roles[at - 1] is Role.BOILERPLATE or roles[at - 1] is None:
+                roles[at - 1] = Role.MASTHEAD
+
+
+def _settle(sheet: _Sheet, roles: list[Role | None]) -> None:
+    """What a role says of its neighbours: a crosshead that heads nothing is none."""
+    below: Role | None = None
+    for at in range(len(roles) - 1, -1, -1):
+        role = roles[at]
+        if role is Role.CROSSHEAD and below is not Role.PARAGRAPH and below is not Role.CROSSHEAD:
+            plain = at > 0 and roles[at - 1] is Role.PARAGRAPH and not sheet.blocks[at].form.heading
+            roles[at] = role = Role.PARAGRAPH if plain else None
+        if role not in (Role.SEPARATOR, Role.CAPTION):
+            below = role
 
 
 def _fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
-
-
-def _after_head(views: list[_View], start: int, stop: int) -> int:
-    """Where the text begins: where a byline or dateline stands below the first sentences, these are the standfirst."""
-    for index in range(start, min(stop, start + _HEAD_BLOCKS)):
-        if views[index].hint in _HEAD_ROLES and sum(view.reads for view in views[start:index]) <= 2:
-            below = [at for at in range(index + 1, stop) if views[at].reads and views[at].hint is None]
-            above = sum(view.words for view in views[start:index])
-            if below and sum(views[at].words for at in below) > above:
-                return _after_head(views, below[0], stop)
-    return start
-
-
-def _role(sheet: _Sheet, index: int) -> Role:
-    hint = sheet.views[index].hint
-    if hint in (Role.METADATA, Role.SEPARATOR):
-        return hint
-    if sheet.is_headline(index) and not sheet.body + 3 <= index < sheet.foot:
-        return Role.HEADLINE
-    if index < sheet.body:
-        return hint or _in_head(sheet, index)
-    if index < sheet.foot:
-        return _in_body(sheet, index)
-    return hint or Role.BOILERPLATE
-
-
-def _in_head(sheet: _Sheet, index: int) -> Role:
-    """Above the body, without a hint: standfirst, byline, first crosshead, or nothing of the article's."""
-    view, block, headline = sheet.views[index], sheet.blocks[index], sheet.headline
-    if headline is None or index < headline:
-        return Role.BOILERPLATE
-    between = sheet.views[headline + 1 : index]
-    among_head = all(each.hint in _HEAD_ROLES or each.hint is Role.SEPARATOR or each.reads for each in between)
-    if among_head and 3 < view.words < 100 and not block.form.item and view.links < 0.5:
-        if view.reads or view.words > 7:
-            return Role.STANDFIRST
-        return Role.CROSSHEAD if index == sheet.body - 1 else Role.BOILERPLATE
-    return Role.BYLINE if index - headline < 8 and _names_only(block.text) else Role.BOILERPLATE
-
-
-def _names_only(text: str) -> bool:
-    """Whether a line is names of people and nothing else: a byline without 'By'."""
-    names = bylines.find(text)
-    rest = text
-    for name in reversed(names):
-        rest = rest[: name.start] + rest[name.stop :]
-    return bool(names) and not re.sub(r"\W|\b(?:and|und|et|y|e)\b", "", rest)
-
-
-def _in_body(sheet: _Sheet, index: int) -> Role:
-    view, block = sheet.views[index], sheet.blocks[index]
-    if view.hint is not None:
-        return Role.PARAGRAPH if view.hint is Role.BYLINE and view.words > 15 else view.hint
-    return Role.CROSSHEAD if block.form.heading or _heads(block, view) else Role.PARAGRAPH
-
-
-def _heads(block: Block, view: _View) -> bool:
-    """Whether a short line within the body is printed as a crosshead: no statement, no list item, no quotation."""
-    form = block.form
-    if (
-        view.words > _CROSSHEAD_WORDS
-        or form.item
-        or form.quote
-        or form.cell
-        or form.code
-        or not _LETTER.search(block.text)
-    ):
-        return False
-    return not _STATEMENT_END.search(block.text[-6:]) and not _SPEAKER.match(block.text)
-
-
-def _settle(sheet: _Sheet, roles: list[Role]) -> list[Role]:
-    """What a role says of its neighbours: a crosshead that heads nothing is none."""
-    for index in range(len(roles) - 1, -1, -1):
-        if roles[index] is Role.CROSSHEAD:
-            below = (role for role in roles[index + 1 :] if role not in (Role.SEPARATOR, Role.CAPTION))
-            if next(below, None) not in (Role.PARAGRAPH, Role.CROSSHEAD):
-                plain = (
-                    index > sheet.body and roles[index - 1] is Role.PARAGRAPH and not sheet.blocks[index].form.heading
-                )
-                roles[index] = Role.PARAGRAPH if plain else Role.BOILERPLATE
-    return roles

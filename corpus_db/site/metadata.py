@@ -14,6 +14,7 @@ _TITLES = {
     "authors": "Authors",
     "articles": "Articles (table)",
     "bylines": "Bylines (table)",
+    "doubted_bylines": "Doubted bylines (table)",
     "paragraphs": "Paragraphs (table)",
     "furniture": "Furniture (table)",
     "tags": "Tags",

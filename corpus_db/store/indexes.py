@@ -1,4 +1,4 @@
-"""What is derived from the rows: full text, and the names of authors and outlets, which all their articles decide."""
+"""What is derived from the rows: full text, and authors and outlets as all their articles decide."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -6,7 +6,9 @@ from typing import Any
 
 _AUTHOR_NAME = """
 update authors set name = (
-    select name from bylines where author_id = authors.id group by name order by count(*) desc, name limit 1
+    select name from (
+        select author_id, name from bylines union all select author_id, name from doubted_bylines
+    ) where author_id = authors.id group by name order by count(*) desc, name limit 1
 ) where id = ?
 """
 # An outlet of our table has the name and the domain that stand there: its key is a domain. Others are as articles
@@ -51,9 +53,59 @@ def forget(connection: sqlite3.Connection) -> None:
     )
 
 
+# When a name is doubted: articles of the outlet at least, share of them that name it, other authors beside it.
+_MIN_ARTICLES, _MOST, _MIN_OTHERS = 10, 0.5, 3
+_DOUBTED = f"""
+with written as (
+    select bylines.article_id, bylines.author_id, articles.outlet_id
+    from bylines join articles on articles.id = bylines.article_id where articles.outlet_id is not null
+),
+sizes as (select outlet_id, count(*) as articles from articles where outlet_id is not null group by outlet_id),
+names as (select author_id, outlet_id, count(*) as articles from written group by author_id, outlet_id),
+frequent as (
+    select names.author_id, names.outlet_id from names join sizes using (outlet_id)
+    where sizes.articles >= {_MIN_ARTICLES} and names.articles > {_MOST} * sizes.articles
+)
+select written.article_id, written.author_id from written
+join frequent on frequent.author_id = written.author_id and frequent.outlet_id = written.outlet_id
+where (
+    select count(distinct other.author_id) from written
+    join written as other on other.article_id = written.article_id and other.author_id <> written.author_id
+    where written.author_id = frequent.author_id and written.outlet_id = frequent.outlet_id
+) >= {_MIN_OTHERS}
+"""  # noqa: S608 — our own figures
+
+
+def doubt(connection: sqlite3.Connection) -> None:
+    """Set aside names that stand on most pages of an outlet beside several others; give back those that no longer do.
+
+    The only author of a blog stands on all its pages, and alone.
+    """
+    columns = "article_id, author_id, position, name, printed"
+    connection.execute(f"insert into bylines ({columns}) select {columns} from doubted_bylines")  # noqa: S608
+    connection.execute("delete from doubted_bylines")
+    connection.execute(
+        f"insert into doubted_bylines ({columns}) select {columns} from bylines "  # noqa: S608 — our own names
+        f"where (article_id, author_id) in ({_DOUBTED})"
+    )
+    connection.execute(
+        "delete from bylines where (article_id, position) in (select article_id, position from doubted_bylines)"
+    )
+    connection.execute("delete from defects where kind = 'doubted author'")
+    connection.execute(
+        "insert into defects (raw_file_id, kind, detail) "
+        "select articles.raw_file_id, 'doubted author', doubted_bylines.name || ' stands on most pages of the outlet' "
+        "from doubted_bylines join articles on articles.id = doubted_bylines.article_id "
+        "order by doubted_bylines.article_id, doubted_bylines.position"
+    )
+
+
 def settle(connection: sqlite3.Connection, authors: Iterable[int], outlets: Iterable[int]) -> None:
     """Drop authors and outlets that no article has any more; name those of changed articles as most of them do."""
-    connection.execute("delete from authors where id not in (select author_id from bylines)")
+    connection.execute(
+        "delete from authors where id not in "
+        "(select author_id from bylines union select author_id from doubted_bylines)"
+    )
     connection.execute(
         "delete from outlets where id not in (select outlet_id from articles where outlet_id is not null "
         "union select syndicated_from_id from articles where syndicated_from_id is not null)"

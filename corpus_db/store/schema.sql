@@ -65,6 +65,17 @@ create table bylines (
     primary key (article_id, position)
 ) strict, without rowid;
 
+-- Names that were read as authors but stand on most pages of their outlet, beside many others: a sidebar's, not a byline's.
+-- Judged anew by every load, from all articles; what is here is not in `bylines`.
+create table doubted_bylines (
+    article_id integer not null references articles (id),
+    author_id integer not null references authors (id),
+    position integer not null check (position > 0),  -- where it stood among the authors
+    name text not null,                  -- the name, written as we write names
+    printed text not null,               -- the name as printed
+    primary key (article_id, position)
+) strict, without rowid;
+
 -- The body text, a row a paragraph.
 create table paragraphs (
     id integer primary key,

@@ -139,7 +139,7 @@ class Writer:
         self._touched_authors.update(row[0] for row in self._db.execute(_STALE_AUTHORS))
         self._touched_outlets.update(row[0] for row in self._db.execute(_STALE_OUTLETS))
         indexes.forget(self._db.conn)
-        for name in ("bylines", "paragraphs", "tags", "facts"):
+        for name in ("bylines", "doubted_bylines", "paragraphs", "tags", "facts"):
             self._db.execute(f"delete from {name} where article_id in {_STALE_ARTICLES}")  # noqa: S608 — our own names
         for name in ("furniture", "defects", "articles"):
             self._db.execute(f"delete from {name} where raw_file_id in (select id from temp.stale)")  # noqa: S608
@@ -272,6 +272,7 @@ class Writer:
         self.flush()
         if not self._grows:
             schema.create_indexes(self._db.conn)
+        indexes.doubt(self._db.conn)
         indexes.settle(self._db.conn, self._touched_authors, self._touched_outlets)
         if not self._grows:
             indexes.build(self._db.conn)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from corpus_db.errors import FormatError
-from corpus_db.loading.formats import markdown, plain
+from corpus_db.loading.formats import html, markdown, plain
 from corpus_db.records import Draft, RawFile
 
 
@@ -21,15 +21,14 @@ class Format(Protocol):
         """Whether the file is in this format."""
 
     def read(self, raw: RawFile) -> tuple[Draft, ...]:
-        """A draft for each article of the file."""
+        """A draft for each article of the file; its blocks hold every visible character of it, in order."""
 
 
-FORMATS: tuple[Format, ...] = (markdown,)
+FORMATS: tuple[Format, ...] = (html, markdown)
 FALLBACK: Format = plain
 
 # Text, but not of articles as such: a reader of its own would have to claim these.
-_UNREAD = frozenset((".htm", ".html", ".xhtml", ".mht", ".mhtml", ".xml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv"))
-_PAGE = ("<!doctype html", "<html", "<?xml")
+_UNREAD = frozenset((".xml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv"))
 
 
 def choose(raw: RawFile) -> Format | str:
@@ -43,6 +42,6 @@ def choose(raw: RawFile) -> Format | str:
     suffix = PurePosixPath(raw.path).suffix.lower()
     if suffix in _UNREAD:
         return f"no reader for {suffix} files"
-    if raw.source[:200].lstrip().lower().startswith(_PAGE):
-        return "no reader for HTML pages"
+    if raw.source[:200].lstrip().startswith("<?xml"):
+        return "no reader for XML files"
     return FALLBACK

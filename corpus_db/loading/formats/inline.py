@@ -27,7 +27,8 @@ _MARKED = re.compile(
 
 def fold(text: str) -> str:
     """`text` with white space folded to single spaces, and what prints nothing left out."""
-    return " ".join(text.translate(_ERASE).split()) if _UNCLEAN.search(text) else text.strip()
+    folded = " ".join(text.split())
+    return folded if folded.isprintable() else " ".join(folded.translate(_ERASE).split())
 
 
 def is_marked(source: str) -> bool:

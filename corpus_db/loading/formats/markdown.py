@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from corpus_db.loading.formats import fragments, frontmatter, lines
+from corpus_db.loading.formats.cover import cover
 from corpus_db.loading.formats.inline import Pieces, events, feed, fold, mask, resolve
 from corpus_db.records import Block, Draft, Form, RawFile
 
@@ -28,7 +29,7 @@ def read(raw: RawFile) -> tuple[Draft, ...]:
     front = frontmatter.find(raw.source)
     document = _Document(raw.source, front.stop if front else 0)
     blocks = [*(front.blocks if front else ()), *document.blocks()]
-    return (Draft(tuple(blocks), front.stated if front else ()),)
+    return (Draft(cover(raw.source, blocks), front.stated if front else ()),)
 
 
 _NUMBER = re.compile(r"\d{1,9}[.)]")

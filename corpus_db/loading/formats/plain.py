@@ -7,6 +7,7 @@ are resolved; its layout stays that of plain text.
 import re
 
 from corpus_db.loading.formats import lines
+from corpus_db.loading.formats.cover import cover
 from corpus_db.loading.formats.inline import fold, is_marked, resolve
 from corpus_db.loading.formats.lines import Line
 from corpus_db.records import Block, Draft, Form, RawFile
@@ -32,7 +33,8 @@ def read(raw: RawFile) -> tuple[Draft, ...]:
     found = lines.lines(source)
     marked = is_marked(source)
     how = lines.layout(source, found)
-    return (Draft(tuple(_block(source, group, marked) for group in lines.groups(source, found, how))),)
+    blocks = (_block(source, group, marked) for group in lines.groups(source, found, how))
+    return (Draft(cover(source, blocks)),)
 
 
 def _block(source: str, group: list[Line], marked: bool) -> Block:

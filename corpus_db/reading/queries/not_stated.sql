@@ -9,6 +9,6 @@ select
     raw_files.path as path
 from articles
 join raw_files on raw_files.id = articles.raw_file_id
-left join bylines on bylines.article_id = articles.id and bylines.position = 1
+left join (select distinct article_id from bylines) as bylines on bylines.article_id = articles.id
 where articles.published is null or articles.outlet_id is null or bylines.article_id is null
 order by undated + without_outlet + without_author desc, path

@@ -1,0 +1,305 @@
+"""Draft -> numbers: what the classifier of roles knows of each block. One table for every raw format.
+
+Three kinds: dense figures (length, kinds of characters, form, place in the file, agreement with stated metadata),
+words (which, at either end and within), and the elements around a block with their class words. A format that has no
+such thing as links or elements gives zeros and empty lists.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from itertools import chain
+from typing import Any, NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus_db.loading import cues
+from corpus_db.records import Block, Draft, Form, Link, Role, Scope
+
+WORDS, NAMES = 1 << 13, 1 << 12  # hash buckets of words, and of elements with their class words; bucket 0 is "none"
+HEAD, TAIL, BAG, NEAR, FAR = 3, 3, 24, 12, 20  # how many of each kind a block has at most
+
+Figures = NDArray[np.float32]
+Buckets = NDArray[np.int32]
+
+_WORD = re.compile(r"\w+")
+_CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_FOLDED = re.compile(r"\W+")
+_EDGE, _LONG = 140, 280  # characters at either end whose words are looked at; above which a block is not compared
+_DEPTH = 12  # elements that are looked at around a block
+_FORMS = Form._fields.index("scope")  # what of a form is plain flags
+_KINDS = 8  # of characters
+_LEVELS = 4  # elements around a block whose share of the text is looked at
+_PROSE = 80  # characters from which a block is running text
+_SHAPES = ((81, np.float32), (HEAD + TAIL + BAG, np.int32), (NEAR + FAR, np.int32))
+_HINTS = (Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.TAG, Role.MASTHEAD, Role.CAPTION, Role.METADATA, Role.BYLINE)
+_OF_PEOPLE = re.compile(
+    r"author|/by/|/staff|/people|/person|profile|contribut|autor|auteur|journalist|writer|redakt|reporter|bio\b"
+)
+_OF_SUBJECTS = re.compile(
+    r"/tags?/|/topics?/|/themen?/|/categor|/sections?/|/keyword|/schlagwort|/sujet|/tema/|/etiqueta"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TIME = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}\s?(?:am|pm|Uhr)\b")
+_ENDS = (frozenset(".!?…。！？।"), frozenset(":"), frozenset(",;–—-"), frozenset('"”’»›“)]'))
+
+
+class Features(NamedTuple):
+    """Of a draft of n blocks: `dense` (n, D); `words` (n, HEAD + TAIL + BAG), `names` (n, NEAR + FAR), 0 where none.
+
+    `hints` are the roles that the wording of each block hints at.
+    """
+
+    dense: Figures
+    words: Buckets
+    names: Buckets
+    hints: tuple[Role | None, ...] = ()
+
+
+def of(draft: Draft) -> Features:
+    """The features of each block, in order."""
+    blocks = draft.blocks
+    if not blocks:
+        return Features(*(np.zeros((0, width), kind) for width, kind in _SHAPES))  # type: ignore[arg-type]
+    rows = _Rows(draft)
+    dense = np.array([rows.of(index, block) for index, block in enumerate(blocks)], dtype=np.float32)
+    dense = np.concatenate([dense, _characters(blocks), _places(blocks), _containers(blocks)], axis=1)
+    words = np.zeros((len(blocks), HEAD + TAIL + BAG), dtype=np.int32)
+    names = np.zeros((len(blocks), NEAR + FAR), dtype=np.int32)
+    chains: dict[int, tuple[tuple[int, ...], ...]] = {}
+    for index, block in enumerate(blocks):
+        first, last, bag = _words(block.text)
+        words[index, : len(first)] = first
+        words[index, HEAD : HEAD + len(last)] = last
+        words[index, HEAD + TAIL : HEAD + TAIL + len(bag)] = bag
+        if (scope := block.form.scope) is not None:
+            around = _chain(scope, chains)
+            near = [*around[0], *(around[1] if len(around) > 1 else ())][:NEAR]
+            far = list(dict.fromkeys(chain.from_iterable(around[2:])))[:FAR]
+            names[index, : len(near)] = near
+            names[index, NEAR : NEAR + len(far)] = far
+    return Features(dense, words, names, tuple(rows.hints))
+
+
+@cache
+def _word(word: str) -> int:
+    shape = "#" * len(word) if word.isdigit() else word
+    return 1 + crc32(shape.encode()) % (WORDS - 1)
+
+
+def _words(text: str) -> tuple[list[int], list[int], list[int]]:
+    """Buckets of the first and the last words of a block, and of those at its two edges together."""
+    if len(text) > 2 * _EDGE:
+        first = _WORD.findall(text[:_EDGE].lower())
+        last = _WORD.findall(text[-_EDGE:].lower())[1:]
+    else:
+        first = last = _WORD.findall(text.lower())
+    bag = first if first is last else first[: BAG // 2] + last[-BAG // 2 :]
+    return [*map(_word, first[:HEAD])], [*map(_word, last[-TAIL:])], [*map(_word, bag[:BAG])]
+
+
+@cache
+def _tokens(tag: str, names: str) -> tuple[int, ...]:
+    """Buckets of an element and of its class words."""
+    found = dict.fromkeys(["<" + tag, *(word.lower() for word in _CAMEL.findall(names[:200]) if 2 < len(word) < 20)])
+    return tuple(1 + crc32(each.encode()) % (NAMES - 1) for each in list(found)[:8])
+
+
+def _chain(scope: Scope, known: dict[int, tuple[tuple[int, ...], ...]]) -> tuple[tuple[int, ...], ...]:
+    """Buckets of the elements around a block, the innermost first."""
+    found = known.get(id(scope))
+    if found is None:
+        above = _chain(scope.parent, known) if scope.parent else ()
+        found = known[id(scope)] = (_tokens(scope.tag, scope.names), *above[: _DEPTH - 1])
+    return found
+
+
+class _Rows:
+    """Figures of a block that need more than its characters: its form, its wording, what the file states."""
+
+    def __init__(self, draft: Draft) -> None:
+        stated: dict[str, list[str]] = {}
+        for each in draft.stated:
+            stated.setdefault(each.key, []).append(each.value)
+        self._titles = {_fold(value) for value in stated.get("headline", ())} - {""}
+        self._title_words = [set(title.split()) for title in self._titles]
+        self._described = {_fold(value)[:_LONG] for value in stated.get("description", ())} - {""}
+        self._people = {_fold(value) for value in stated.get("author", ()) if len(value) < 60} - {""}
+        self._outlets = {_fold(value) for value in stated.get("outlet", ())} - {""}
+        body = " ".join(" ".join(stated.get("article body", ())).split())
+        self._body = re.sub(r"<[^<>]*>", "", body) if len(body) > 400 else ""
+        self._folded = [_fold(block.text) if len(block.text) < _LONG else "" for block in draft.blocks]
+        self._copies = Counter(self._folded)
+        running = [block.text for block in draft.blocks if len(block.text) > _PROSE * 2]
+        self._prose = frozenset(_WORD.findall(" ".join(running).lower()))
+        self._linked = any(block.form.links for block in draft.blocks[:400])
+        self._scoped = any(block.form.scope for block in draft.blocks[:40])
+        self._front = draft.front
+        self.hints: list[Role | None] = []
+
+    def of(self, index: int, block: Block) -> list[float]:
+        text, form = block.text, block.form
+        length = len(text)
+        count = text.count(" ") + 1
+        shared = sum(link.stop - link.start for link in form.links) / length if form.links else 0.0
+        hint = cues.worded(text, count)
+        self.hints.append(hint)
+        return [
+            math.log1p(length),
+            math.log1p(count),
+            length / count / 10,
+            shared,
+            float(shared > 0.95),
+            math.log1p(len(form.links)),
+            *(float(hint is role) for role in _HINTS),
+            *(float(text[-1] in ends) for ends in _ENDS),
+            float(text[0].isupper()),
+            float(text[0].islower()),
+            float(text[0].isdigit()),
+            math.log1p(text.count(". ") + text.count("? ") + text.count("! ")),
+            float(length < _LONG and _YEAR.search(text) is not None),
+            float(length < _LONG and _TIME.search(text) is not None),
+            float("@" in text),
+            float("©" in text),
+            float("|" in text or "•" in text or "›" in text or "»" in text),
+            float("http" in text or "www." in text),
+            float(block.stop <= self._front),
+            self._echo(index, text),
+            *_targets(form.links),
+            *_form(form[:_FORMS]),
+            *self._agreement(index, text),
+            float(self._linked),
+            float(self._scoped),
+            float(bool(self._body)),
+            float(bool(self._titles)),
+        ]
+
+    def _echo(self, index: int, text: str) -> float:
+        """The share of a line's longer words that stand in the running text of the file, as a headline's do."""
+        folded = self._folded[index]
+        if not folded or len(text) > _PROSE * 2:
+            return 0.0
+        words = [word for word in folded.split() if len(word) > 3]
+        return sum(word in self._prose for word in words) / len(words) if words else 0.0
+
+    def _agreement(self, index: int, text: str) -> list[float]:
+        """How a block agrees with what the file states, and whether the file prints it twice."""
+        folded = self._folded[index]
+        title = folded in self._titles
+        near = 0.0
+        if folded and not title and len(folded) < 200 and self._title_words:
+            words = set(folded.split())
+            near = max(len(words & each) / len(words | each) for each in self._title_words)
+        return [
+            float(bool(folded) and self._copies[folded] > 1),
+            float(title),
+            near,
+            float(bool(folded) and any(folded.startswith(each[:80]) for each in self._described)),
+            float(bool(folded) and any(name in folded for name in self._people)),
+            float(folded in self._people),
+            float(folded in self._outlets),
+            (float(text[:40] in self._body) + float(text[-40:] in self._body)) / 2 if self._body else 0.0,
+        ]
+
+
+def _targets(links: tuple[Link, ...]) -> tuple[float, float]:
+    """Whether a link of a block leads to a page about people, or about a subject."""
+    if not links or len(links) > 12:
+        return 0.0, 0.0
+    targets = " ".join(link.target for link in links).lower()
+    return float(_OF_PEOPLE.search(targets) is not None), float(_OF_SUBJECTS.search(targets) is not None)
+
+
+@cache
+def _form(values: tuple[Any, ...]) -> list[float]:
+    form = Form(*values)
+    heading = form.heading
+    flags = (form.item, form.quote, form.cell, form.code, form.image, form.rule, form.strong, form.hidden)
+    levels = (heading == 1, heading == 2, heading == 3, heading > 3)
+    return [*map(float, levels), *map(float, flags), *map(float, (form.gap > 0, form.gap > 1, form.indent > 0))]
+
+
+def _fold(text: str) -> str:
+    return _FOLDED.sub(" ", text.lower()).strip()
+
+
+@cache
+def _kinds() -> Any:
+    """The kind of each character of the basic plane: upper, lower, other letter, digit, blank, comma, mark, rest."""
+    table = np.full(0x10000, 7, dtype=np.uint8)
+    by_category = {"Lu": 0, "Lt": 0, "Ll": 1, "Lo": 2, "Lm": 2, "Nd": 3, "Zs": 4, "Po": 6, "Ps": 6, "Pe": 6, "Pd": 6}
+    for code in range(0x3000):
+        table[code] = by_category.get(unicodedata.category(chr(code)), 7)
+    table[0x3000:0xFB00] = 2
+    table[ord(",")] = 5
+    return table
+
+
+def _characters(blocks: tuple[Block, ...]) -> Figures:
+    """Shares of the kinds of characters in each block (n, 8), and of words in capitals (n, 1)."""
+    joined = " ".join(block.text for block in blocks)
+    codes = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32)
+    kinds = _kinds()[np.minimum(codes, 0xFFFF)]
+    lengths = np.array([len(block.text) for block in blocks])
+    starts = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]])
+    shares = np.empty((len(blocks), _KINDS + 1), dtype=np.float32)
+    for kind in range(_KINDS):
+        shares[:, kind] = np.add.reduceat((kinds == kind).astype(np.float32), starts) / lengths
+    first = np.concatenate([[True], kinds[:-1] == 4])  # of a word
+    words = np.maximum(1.0, np.add.reduceat((first & (kinds < 4)).astype(np.float32), starts))
+    shares[:, _KINDS] = np.add.reduceat((first & (kinds == 0)).astype(np.float32), starts) / words
+    return shares
+
+
+def _containers(blocks: tuple[Block, ...]) -> Figures:
+    """The share of the file's running text in the element around each block, and in the next three (n, 4)."""
+    shares = np.zeros((len(blocks), _LEVELS), dtype=np.float32)
+    if not any(block.form.scope for block in blocks[:40]):
+        return shares
+    sums: dict[int, float] = {}
+    around: list[list[int]] = []
+    total = 1.0
+    for block in blocks:
+        chain_: list[int] = []
+        scope = block.form.scope
+        while scope is not None and len(chain_) < _LEVELS + 2:
+            chain_.append(id(scope))
+            scope = scope.parent
+        around.append(chain_[1 : _LEVELS + 1])
+        length = len(block.text)
+        if length > _PROSE:
+            total += length
+            for each in around[-1]:
+                sums[each] = sums.get(each, 0.0) + length
+    for index, ids in enumerate(around):
+        shares[index, : len(ids)] = [sums.get(each, 0.0) / total for each in ids]
+    return shares
+
+
+def _places(blocks: tuple[Block, ...]) -> Figures:
+    """Where each block stands in the file: by number, by characters, by running text (n, 9)."""
+    n = len(blocks)
+    at = np.arange(n, dtype=np.float32)
+    lengths = np.array([len(block.text) for block in blocks], dtype=np.float32)
+    prose = np.where(lengths > _PROSE, lengths, 0.0)
+    total, running = lengths.sum(), max(1.0, float(prose.sum()))
+    before = (np.cumsum(prose) - prose) / running
+    longest = np.maximum(lengths.max(), 1.0)
+    return np.stack(
+        [
+            at / n,
+            np.log1p(at) / 5,
+            np.log1p(n - at) / 5,
+            (np.cumsum(lengths) - lengths) / total,
+            before,
+            np.full(n, math.log1p(n) / 5),
+            np.full(n, math.log1p(running) / 10),
+            lengths / longest,
+            np.full(n, running / max(1.0, float(total))),
+        ],
+        axis=1,
+    ).astype(np.float32)

@@ -1,0 +1,338 @@
+"""Saved web pages: their visible text as blocks, each with the elements around it; the metadata that they state.
+
+Lexbor (selectolax) builds the tree as a browser does (WHATWG HTML, 13.2), 30 times as fast as BeautifulSoup; it does
+not say where in the source a text stands. Texts come in the order of the source, though, so each is found there again
+behind the one before it. Scripts, styles and markup are no text; text that a page hides is, and its form says so.
+"""
+
+import re
+from html import unescape
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
+
+from corpus_db.loading.formats import frontmatter, markdown, pagemeta
+from corpus_db.loading.formats.inline import fold
+from corpus_db.records import Block, Draft, Form, Link, RawFile, Run, Scope
+
+NAME = "html"
+SUFFIXES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
+
+_OPENING = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re.I | re.S
+)
+_BLOCKS = frozenset(
+    """address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section
+    select summary table tbody td textarea tfoot th thead tr ul""".split()
+)
+_RAW = frozenset(("script", "style", "iframe", "noembed", "noframes", "template", "xmp"))  # their text is not walked
+# Elements whose text a browser does not show.
+_UNSEEN = _RAW | frozenset("audio canvas datalist head math noscript object svg title video".split())
+_STRONG = frozenset(("b", "em", "i", "strong"))
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")  # what opens markup; any other '<' is text
+_REWRITTEN = re.compile(r"[&\r\0]")  # what a parser changes
+_NEAR = 4_000  # characters of markup between two texts, above which the second is looked for with more care
+_LINE, _STOPS = 80, frozenset('.!?…:"”’»。')
+_STRETCHES, _STRAYS = 20_000, 20  # between tags that are looked through, unless too many texts were not found so
+
+
+class _Element(NamedTuple):
+    """What an element hands down to the texts in it."""
+
+    seen: bool
+    block: int  # identity of the nearest block element
+    form: Form
+    link: str | None
+    strong: bool
+
+
+class _Piece(NamedTuple):
+    """A text of the tree, and where it stands in the source."""
+
+    text: str
+    start: int
+    width: int
+    link: str | None
+    strong: bool
+
+
+_GAP = _Piece(" ", 0, 0, None, strong=False)
+_UNSEEN_ELEMENT = _Element(seen=False, block=0, form=Form(), link=None, strong=False)
+
+
+def claims(raw: RawFile) -> bool:
+    """By its name, or because it begins as a page does; front matter makes it Markdown."""
+    path = raw.path.lower()
+    named = path.endswith(SUFFIXES) or (not path.endswith(markdown.SUFFIXES) and _OPENING.match(raw.source, 0, 4_000))
+    return bool(named) and frontmatter.find(raw.source) is None
+
+
+def read(raw: RawFile) -> tuple[Draft, ...]:
+    """One draft: the visible text of the page in the order of the source, and what its metadata states."""
+    page = _Page(raw.source)
+    page.walk()
+    return (Draft(page.ordered(), (*raw.stated, *pagemeta.stated(raw.source, page.stating))),)
+
+
+class _Page:
+    """Walks the tree of a page and its source side by side, and cuts the text into blocks."""
+
+    def __init__(self, source: str) -> None:
+        self.stating: list[Any] = []  # nodes that state metadata
+        self._source = source
+        self._at = 0  # the source up to here is walked
+        self._elements: dict[int, _Element] = {}
+        self._blocks: list[Block] = []
+        self._taken: set[int] = set()  # starts of the stretches whose texts were found
+        self._strays = 0  # texts that do not stand behind the one before them
+
+    def walk(self) -> None:
+        """Go through the page once."""
+        tree = LexborHTMLParser(self._source.encode("utf-8", "replace"))
+        if tree.root is None:
+            return
+        source, elements, stating = self._source, self._elements, self.stating
+        find = source.find
+        pieces: list[_Piece] = []
+        inside: _Element | None = None  # the element that the pieces stand in
+        broken, breaks = False, 0
+        for node in tree.root.traverse(include_text=True):
+            if node.is_text_node:
+                if node.is_empty_text_node:
+                    if pieces:
+                        pieces.append(_GAP)
+                    continue
+                parent = node.parent
+                element = elements.get(parent.mem_id) or self._element(parent)  # type: ignore[union-attr]
+                if not element.seen:
+                    continue
+                text = node.text_content
+                if not text or text.isspace():
+                    if pieces:
+                        pieces.append(_GAP)
+                    continue
+                if pieces and (broken or element.block != inside.block or (breaks and (breaks > 1 or _stops(pieces)))):  # type: ignore[union-attr]
+                    self._keep(pieces, inside)  # type: ignore[arg-type]
+                    pieces = []
+                broken, breaks = False, 0
+                width = len(text)
+                start = find(f">{text}<", self._at, self._at + _NEAR + width) + 1
+                inside = element
+                if start > 0 and start not in self._taken:
+                    self._at = start + width
+                    self._taken.add(start)
+                    pieces.append(_Piece(text, start, width, element.link, element.strong))
+                else:
+                    pieces.extend(_Piece(*each, element.link, element.strong) for each in self._search(text))
+            elif node.is_comment_node:
+                self._at = max(self._at, find("-->", self._at))
+            else:
+                tag = node.tag
+                if tag in _BLOCKS:
+                    broken = True
+                elif tag == "br":
+                    breaks += 1
+                    if pieces:
+                        pieces.append(_GAP)
+                elif tag in _UNSEEN:
+                    elements[node.mem_id] = _UNSEEN_ELEMENT
+                    if tag in _RAW:
+                        self._at = max(self._at, find("</" + tag, self._at))
+                if tag in pagemeta.TAGS:
+                    stating.append(node)
+        if pieces and inside:
+            self._keep(pieces, inside)
+
+    def ordered(self) -> tuple[Block, ...]:
+        """The blocks in the order of the source, disjoint."""
+        if not self._strays:
+            return tuple(self._blocks)
+        found = sorted((block for block in self._blocks if block.stop > block.start), key=lambda block: block.start)
+        while any(a.stop > b.start for a, b in pairwise(found)):
+            found = sorted(_disjoint(found), key=lambda block: block.start)
+        return tuple(found)
+
+    def _element(self, node: Any) -> _Element:
+        """What an element hands down, of it and of all those around it."""
+        chain = []
+        while node is not None and node.mem_id not in self._elements:
+            chain.append(node)
+            node = node.parent
+        above = self._elements[node.mem_id] if node is not None else _Element(True, 0, Form(), None, False)
+        for each in reversed(chain):
+            above = self._elements[each.mem_id] = self._inner(each, above)
+        return above
+
+    def _inner(self, node: Any, above: _Element) -> _Element:
+        tag = node.tag
+        if not above.seen or tag in _UNSEEN:
+            return _UNSEEN_ELEMENT
+        attributes = node.attributes
+        form = above.form
+        if tag in _BLOCKS or "-" in tag or "class" in attributes or "itemprop" in attributes:
+            if "itemprop" in attributes:
+                self.stating.append(node)
+            names = " ".join(filter(None, map(attributes.get, ("class", "id", "itemprop", "role"))))
+            form = Form(
+                heading=_HEADINGS.get(tag, form.heading),
+                item=form.item or tag == "li",
+                quote=form.quote or tag == "blockquote",
+                cell=form.cell or tag in ("td", "th"),
+                code=form.code or tag == "pre",
+                image=form.image or tag == "figcaption",
+                hidden=form.hidden or "hidden" in attributes or bool(_HIDES.search(attributes.get("style") or "")),
+                scope=Scope(tag, names, form.scope),
+            )
+        link = (attributes.get("href") or "") if tag == "a" else above.link
+        block = node.mem_id if tag in _BLOCKS or "-" in tag else above.block
+        return _Element(seen=True, block=block, form=form, link=link, strong=above.strong or tag in _STRONG)
+
+    def _search(self, text: str) -> list[tuple[str, int, int]]:
+        """Where a text stands that is written with entities or other line breaks, or far behind the last.
+
+        The stretches between tags are compared one after the other. Text, start, width; several where markup that the
+        parser ignored stands within the text.
+        """
+        source, begin = self._source, self._at
+        if begin:
+            begin = source.find(">", begin) + 1 or len(source)
+        limit = _STRETCHES if self._strays < _STRAYS else _STRETCHES // 100
+        wanted = fold(text)
+        while begin < len(source) and limit:
+            tag = _TAG.search(source, begin)
+            end = tag.start() if tag else len(source)
+            if end > begin:
+                limit -= 1
+                written = source[begin:end]
+                if begin not in self._taken and (
+                    written == text or (_REWRITTEN.search(written) and fold(unescape(written)) == wanted)
+                ):
+                    self._at = end
+                    self._taken.add(begin)
+                    return [(text, begin, end - begin)]
+            begin = source.find(">", end) + 1 or len(source)
+        self._strays += 1
+        if found := self._scattered(fold(text), self._at):
+            self._at = found[-1][1] + found[-1][2]
+            return found
+        return self._scattered(fold(text), 0)
+
+    def _scattered(self, rest: str, begin: int) -> list[tuple[str, int, int]]:
+        """The stretches behind `begin` that together are a text which the parser joined or moved."""
+        source, found = self._source, []
+        while begin < len(source) and rest:
+            tag = _TAG.search(source, begin)
+            end = tag.start() if tag else len(source)
+            shown = fold(unescape(source[begin:end].replace("\0", "")))
+            if shown and begin not in self._taken and rest.startswith(shown):
+                found.append((shown, begin, end - begin))
+                rest = rest[len(shown) :].lstrip()
+            begin = source.find(">", end) + 1 or len(source)
+        if rest.strip("\0\ufffd"):
+            return []
+        self._taken.update(begin for _, begin, _ in found)
+        return found
+
+    def _keep(self, pieces: list[_Piece], inside: _Element) -> None:
+        """The pieces are a block."""
+        if len(pieces) == 1 and pieces[0].width == len(pieces[0].text):
+            text, start, width, link, strong = pieces[0]
+            clean = fold(text)
+            if not clean:
+                return
+            form = inside.form
+            if link is not None or strong:
+                links = (Link(0, len(clean), link),) if link is not None else ()
+                form = form._replace(strong=strong, links=links)
+            left = width - len(text.lstrip())
+            self._blocks.append(Block(clean, start + left, start + len(text.rstrip()), form))
+            return
+        starts = [piece.start for piece in pieces if piece.width]
+        if starts != sorted(starts):
+            self._strays += 1
+            for piece in pieces:
+                if piece.width:
+                    self._blocks.extend(_block([piece], inside))
+        else:
+            self._blocks.extend(_block(pieces, inside))
+
+
+def _block(pieces: list[_Piece], inside: _Element) -> list[Block]:
+    """The block that several texts make, with the run of source behind each; none where they print nothing."""
+    parts: list[str] = []
+    runs: list[Run] = []
+    links: list[Link] = []
+    length = 0
+    opened: tuple[int, str] | None = None
+    space = False
+    for text, start, width, link, _ in pieces:
+        clean = fold(text)
+        if not clean or not width:
+            space = True
+            continue
+        if length and (space or text[0].isspace() or _apart(parts[-1], clean)):
+            parts.append(" ")
+            length += 1
+        if opened and opened[1] != link:
+            links.append(Link(opened[0], length - (parts[-1] == " "), opened[1]))
+            opened = None
+        if link is not None and opened is None:
+            opened = (length, link)
+        left = len(text) - len(text.lstrip()) if width == len(text) else 0
+        runs.append(Run(length, len(clean), start + left, len(text.strip()) if width == len(text) else width))
+        parts.append(clean)
+        length += len(clean)
+        space = text[-1].isspace()
+    if not runs:
+        return []
+    if opened:
+        links.append(Link(opened[0], length, opened[1]))
+    form = inside.form._replace(strong=all(each.strong for each in pieces if each.width), links=tuple(links))
+    return [Block("".join(parts), runs[0].start, runs[-1].start + runs[-1].width, form, tuple(runs))]
+
+
+def _stops(pieces: list[_Piece]) -> bool:
+    """Whether what stands above a line break is a paragraph: not a short line, and its sentence is over."""
+    text = "".join(piece.text for piece in pieces).rstrip()
+    return len(text) > _LINE and text[-1] in _STOPS
+
+
+def _apart(before: str, after: str) -> bool:
+    """Whether two texts without white space between them are set apart by style: 'Ann Lee' and 'March 3'."""
+    return len(before) > 2 and (before[-1].islower() or before[-1].isdigit()) and after[0].isupper() and len(after) > 2
+
+
+def _disjoint(blocks: list[Block]) -> list[Block]:
+    """The blocks, where one begins within another the other cut there."""
+    found: list[Block] = []
+    for block in blocks:
+        above = found[-1] if found else None
+        if above is None or block.start >= above.stop:
+            found.append(block)
+            continue
+        runs = above.runs or ()
+        before = tuple(run for run in runs if run.start + run.width <= block.start)
+        after = tuple(run for run in runs if run.start >= block.stop)
+        if len(before) + len(after) == len(runs) and before:
+            found[-1] = _cut(above, before)
+            found.append(block)
+            if after:
+                found.append(_cut(above, after))
+        # else the same stretch was read twice: the first reading stays
+    return found
+
+
+def _cut(block: Block, runs: tuple[Run, ...]) -> Block:
+    """The part of a block that some of its runs make."""
+    at, last = runs[0].at, runs[-1]
+    links = tuple(link for link in block.form.links if at <= link.start and link.stop <= last.at + last.length)
+    moved = tuple(link._replace(start=link.start - at, stop=link.stop - at) for link in links)
+    form = block.form._replace(links=moved)
+    text = block.text[at : last.at + last.length]
+    return Block(
+        text, runs[0].start, last.start + last.width, form, tuple(run._replace(at=run.at - at) for run in runs)
+    )

@@ -1,0 +1,349 @@
+"""What a web page states about itself -> Stated values, each with the vocabulary that states it.
+
+JSON-LD (schema.org articles, alone, in lists, in `@graph`, also where the JSON is broken), Open Graph, Twitter cards,
+Dublin Core, citation and Parse.ly tags, plain `meta` names, microdata, `<time>`, the canonical link, `lang`,
+`<title>`; and the comment that SingleFile and browsers write above a page they save.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import escape, unescape
+from typing import Any, NamedTuple
+
+from corpus_db.records import Stated
+
+TAGS = frozenset(("html", "link", "meta", "script", "time", "title"))  # elements that `stated` looks at
+
+# name or property of a meta element, in lower case -> what it states, in which vocabulary
+_META = {
+    name: (key, source)
+    for source, keys in {
+        "open graph": """headline=og:title outlet=og:site_name url=og:url language=og:locale type=og:type
+            description=og:description published=article:published_time,og:article:published_time,og:published_time
+            updated=article:modified_time,og:updated_time,og:article:modified_time
+            author=article:author,og:article:author,article:author:name,og:author
+            section=article:section,og:article:section topic=article:tag,og:article:tag""",
+        "twitter": "headline=twitter:title description=twitter:description",
+        "dublin core": """headline=dc.title,dcterms.title,dc:title author=dc.creator,dcterms.creator,dc:creator
+            published=dc.date,dc.date.issued,dcterms.date,dcterms.created,dcterms.issued,dc.date.created,dc:date
+            updated=dcterms.modified,dc.date.modified outlet=dc.publisher,dcterms.publisher,dc:publisher
+            language=dc.language,dcterms.language topic=dc.subject""",
+        "citation": """headline=citation_title author=citation_author outlet=citation_journal_title
+            published=citation_publication_date,citation_date,citation_online_date""",
+        "parsely": """headline=parsely-title author=parsely-author published=parsely-pub-date section=parsely-section
+            topic=parsely-tags""",
+        "meta": """headline=title,sailthru.title,hdl,headline
+            author=author,authors,byl,byline,sailthru.author,cxenseparse:author,article.author,rbauthors,shareaholic:article_author_name,author_name
+            published=date,pubdate,publishdate,publish-date,publication_date,publish_date,publication-date,published,published_time,date.created,datepublished,article.published,article.created,article_date_original,sailthru.date,cxenseparse:recs:publishtime,ptime,pdate,originalpublicationdate,published_date,displaydate,dateissued,date_published,article.publish_date
+            updated=lastmod,last-modified,last_modified,article.updated,datemodified,utime,date_modified,revised
+            topic=keywords,news_keywords,tags,sailthru.tags description=description
+            section=section,category,article.section outlet=application-name,publisher,cre,copyright-holder
+            language=language,content-language""",
+    }.items()
+    for key, names in (entry.split("=") for entry in keys.split())
+    for name in names.split(",")
+}
+_ITEMPROPS = {
+    "headline": "headline",
+    "datepublished": "published",
+    "datecreated": "published",
+    "datemodified": "updated",
+    "author": "author",
+    "articlesection": "section",
+}
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Blog|Review|LiveBlogPosting|SocialMediaPosting|CreativeWork)\Z")
+_WEB_PAGE = re.compile(r"(?:Web|Item|About|FAQ|Collection|Profile|Search\w*)Page\Z")
+_ASIDE = frozenset(  # what hangs on an article and is another one
+    ("itemlistelement", "haspart", "relatedlink", "comment", "review", "citation", "mentions", "video", "image",
+     "subjectof", "isbasedon", "workexample", "breadcrumb", "potentialaction", "blogpost", "speakable")
+)  # fmt: skip
+_SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|\burl:\s(https?://\S+)")
+_COMMA = re.compile(r",(\s*[}\]])")
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+_BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
+_MEMBER = re.compile(
+    r'"(headline|datePublished|dateModified|articleSection|inLanguage|articleBody|name)"\s*:\s*"((?:[^"\\]|\\.)*)"'
+)
+_MAX_JSON = 4_000_000
+_MAX_DEPTH = 12
+
+
+class _Place(NamedTuple):
+    """Where a value was found: in which vocabulary, and the stretch of the source that it is written in."""
+
+    source: str
+    start: int
+    stop: int
+
+
+def stated(source: str, nodes: Iterable[Any]) -> tuple[Stated, ...]:
+    """What the elements `nodes` of a page state, JSON-LD first, the vaguest last. `source` is the page."""
+    return tuple(_Reader(source).read(nodes))
+
+
+class _Reader:
+    """Reads the elements in order, and finds each in the source behind the one before it."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._at = 0
+        self._found: dict[str, list[Stated]] = {}
+
+    def read(self, nodes: Iterable[Any]) -> Iterator[Stated]:
+        """All that is stated, by vocabulary."""
+        data: list[tuple[str, int]] = []
+        for node in nodes:
+            match node.tag:
+                case "meta":
+                    self._meta(node.attributes)
+                case "script":
+                    kind = node.attributes.get("type") or ""
+                    if "ld+json" in kind.lower():
+                        text = node.text(deep=True)
+                        start = self._source.find(text[:400], self._at) if text else -1
+                        self._at = max(self._at, start)
+                        data.append((text, max(0, start)))
+                case "link":
+                    if (node.attributes.get("rel") or "").lower() == "canonical":
+                        self._add("url", node.attributes.get("href"), "canonical link", "<link")
+                case "html":
+                    self._add(
+                        "language", node.attributes.get("lang") or node.attributes.get("xml:lang"), "lang", "<html"
+                    )
+                case "title":
+                    if "title" not in self._found:
+                        self._add("headline", node.text(deep=True), "title", "<title")
+                case _:
+                    self._marked(node)
+        self._data(data)
+        if match := _SAVED.search(self._source, 0, 3_000):
+            group = 1 if match[1] else 2
+            self._put("url", match[group], _Place("saved page", match.start(group), match.end(group)))
+        for vocabulary in (
+            "json-ld", "open graph", "parsely", "dublin core", "citation", "microdata", "meta", "twitter",
+            "canonical link",
+            "saved page", "lang", "time", "title",
+        ):  # fmt: skip
+            yield from self._found.get(vocabulary, ())
+
+    def _meta(self, attributes: dict[str, str | None]) -> None:
+        value = attributes.get("content")
+        if not value:
+            return
+        for name in ("property", "name", "itemprop", "http-equiv"):
+            given = (attributes.get(name) or "").strip().lower()
+            if name == "itemprop" and given in _ITEMPROPS:
+                self._add(_ITEMPROPS[given], value, "microdata", "<meta")
+            elif given in _META:
+                self._add(*_META[given][:1], value, _META[given][1], "<meta")
+            else:
+                continue
+            return
+
+    def _marked(self, node: Any) -> None:
+        """A `<time>`, or an element with a microdata property."""
+        attributes = node.attributes
+        key = _ITEMPROPS.get((attributes.get("itemprop") or "").strip().lower())
+        moment = attributes.get("datetime") or attributes.get("content")
+        if key in ("published", "updated"):
+            self._add(key, moment, "microdata", "<")
+        elif node.tag == "time" and moment:
+            names = f"{attributes.get('class') or ''} {attributes.get('pubdate') or ''}".lower()
+            which = "updated" if "updat" in names or "modif" in names else "published"
+            self._add(which if "publish" in names or which == "updated" else "moment", moment, "time", "<time")
+        elif key == "author" and moment is None and (named := node.css_first("[itemprop=name]")) is not None:
+            name = named.attributes.get("content") or named.text(deep=True)
+            self._add("author", name, "microdata", "<")
+
+    def _add(self, key: str, value: str | None, vocabulary: str, tag: str) -> None:
+        """A value that an element states; the element is looked for behind the last one that was found."""
+        if not value or not value.strip():
+            return
+        value = value.strip()
+        source, at = self._source, self._at
+        if tag != "<time" and tag != "<":
+            for _ in range(60):
+                at = source.find(tag, at)
+                if at < 0:
+                    break
+                end = source.find("</" if tag == "<title" else ">", at + 1)
+                end = len(source) if end < 0 else end
+                if (place := _written(source, value, at, end)) is not None:
+                    self._at = at
+                    self._put(key, value, _Place(vocabulary, *place))
+                    return
+                at = end
+        place = _written(source, value, self._at, len(source)) or _written(source, value, 0, len(source))
+        self._put(key, value, _Place(vocabulary, *place) if place else _Place(vocabulary, 0, 0))
+
+    def _put(self, key: str, value: str, place: _Place) -> None:
+        """A value that stands at a place; a page that says a thing ten times says it once."""
+        found = self._found.setdefault(place.source, [])
+        given = Stated(key, value, place.source, *((place.start, place.stop) if place.stop else (None, None)))
+        if len(found) < 200 and all((each.key, each.value) != (key, value) for each in found):
+            found.append(given)
+
+    def _data(self, scripts: list[tuple[str, int]]) -> None:
+        """The JSON-LD of a page: the article that it is about, else what is said of the page and its site."""
+        roots = [(value, start, len(text)) for text, start in scripts for value in _values(text)]
+        named: dict[str, dict[str, Any]] = {}
+        nodes: list[tuple[dict[str, Any], int, int]] = []
+        for value, start, length in roots:
+            for each in _objects(value, 0):
+                nodes.append((each, start, length))
+                if isinstance(mark := each.get("@id"), str) and len(each) > 1:
+                    named.setdefault(mark, each)
+        articles = [each for each in nodes if _is(each[0], _ARTICLE) and _says(each[0])]
+        articles.sort(
+            key=lambda each: (not _is_story(each[0]), "headline" not in each[0], "articleBody" not in each[0])
+        )
+        pages = [each for each in nodes if _is(each[0], _WEB_PAGE)]
+        sites = [each for each in nodes if _is(each[0], re.compile("WebSite|NewsMediaOrganization"))]
+        for node, start, length in (*articles[:1], *pages[:1]):
+            self._article(node, named, start, start + length, page=_is(node, _WEB_PAGE))
+        for node, start, length in sites[:1]:
+            self._json("outlet", node.get("name"), start, start + length)
+
+    def _article(
+        self, node: dict[str, Any], named: dict[str, dict[str, Any]], start: int, stop: int, *, page: bool
+    ) -> None:
+        for kind in _strings(node.get("@type")):
+            self._json("type", kind, start, stop)
+        if not page:
+            self._json("headline", node.get("headline") or node.get("name"), start, stop)
+            self._json("article body", node.get("articleBody") or node.get("text"), start, stop)
+            for name in _people(node.get("author") or node.get("creator"), named):
+                self._json("author", name, start, stop)
+            publisher = node.get("publisher") or node.get("sourceOrganization") or node.get("provider")
+            for name in _people(publisher, named):
+                self._json("outlet", name, start, stop)
+            for each in _strings(node.get("articleSection")):
+                self._json("section", each, start, stop)
+            for each in _strings(node.get("keywords")):
+                self._json("topic", each, start, stop)
+        elif "author" in node and not self._has("author"):
+            for name in _people(node["author"], named):
+                self._json("author", name, start, stop)
+        self._json("published", node.get("datePublished") or (None if page else node.get("dateCreated")), start, stop)
+        self._json("updated", node.get("dateModified"), start, stop)
+        self._json("description", node.get("description"), start, stop)
+        self._json("language", next(iter(_strings(node.get("inLanguage"))), None), start, stop)
+        main = node.get("mainEntityOfPage")
+        url = node.get("url") or (main.get("@id") if isinstance(main, dict) else main)
+        self._json("url", url, start, stop)
+        if str(node.get("isAccessibleForFree")).lower() == "false":
+            self._json("access", "not free", start, stop)
+
+    def _has(self, key: str) -> bool:
+        return any(each.key == key for each in self._found.get("json-ld", ()))
+
+    def _json(self, key: str, value: object, start: int, stop: int) -> None:
+        if isinstance(value, list):
+            value = next((each for each in value if isinstance(each, str)), None)
+        if isinstance(value, dict):
+            value = value.get("@id") if key == "url" else value.get("name")
+        if not isinstance(value, str) or not value.strip():
+            return
+        text = unescape(value).strip()
+        if "<" in text and key != "article body":
+            text = re.sub(r"<[^<>]*>", "", text)
+        place = None if key == "article body" else _written(self._source, value, start, stop)
+        self._put(key, text, _Place("json-ld", *(place or (0, 0))))
+
+
+def _written(source: str, value: str, start: int, stop: int) -> tuple[int, int] | None:
+    """Where a value is written between two places of the source: as it is, with entities, or as JSON writes it."""
+    for form in _forms(value):
+        at = source.find(form, start, stop)
+        if at >= 0:
+            return at, at + len(form)
+    return None
+
+
+def _forms(value: str) -> Iterator[str]:
+    yield value
+    yield escape(value, quote=False)
+    yield escape(value).replace("&#x27;", "'")
+    yield escape(value).replace("&#x27;", "&#039;")
+    yield escape(value)
+    for plain in (json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1]):
+        yield plain
+        yield plain.replace("/", "\\/")
+
+
+def _values(text: str) -> list[Any]:
+    """The JSON values of a script, repaired where they are broken as pages break them; else their plain members."""
+    text = text.strip()
+    if len(text) > _MAX_JSON or not text:
+        return []
+    text = text.removeprefix("<!--").removeprefix("//<![CDATA[").removeprefix("<![CDATA[").strip()
+    text = text.removesuffix("-->").removesuffix("]]>").removesuffix("//").strip().rstrip(";")
+    for repair in (
+        lambda it: it,
+        lambda it: _COMMA.sub(r"\1", _BAD_ESCAPE.sub(r"\\\\", _CONTROL.sub(" ", it))),
+        lambda it: _COMMA.sub(r"\1", unescape(it)),
+    ):
+        found, rest, decoder = [], repair(text), json.JSONDecoder(strict=False)
+        try:
+            while rest:
+                value, end = decoder.raw_decode(rest)
+                found.append(value)
+                rest = rest[end:].lstrip(" \t\r\n,;")
+        except (ValueError, RecursionError):
+            continue
+        return found
+    members: dict[str, str] = {}
+    for key, value in _MEMBER.findall(text):
+        if key != "name":
+            members.setdefault(key, value.replace('\\"', '"').replace("\\/", "/"))
+    author = re.search(r'"author"\s*:\s*[\[{\s]*(?:"@type"\s*:\s*"Person"\s*,\s*)?"name"\s*:\s*"([^"\\]{2,80})"', text)
+    extra = {"author": author[1]} if author else {}
+    return [{"@type": "Article", **members, **extra}] if "headline" in members or "datePublished" in members else []
+
+
+def _objects(value: object, depth: int) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON value, the outer before the inner, without what only hangs on an article."""
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(value, list):
+        for each in value[:200]:
+            yield from _objects(each, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key, each in value.items():
+            if isinstance(each, dict | list) and key.lower() not in _ASIDE:
+                yield from _objects(each, depth + 1)
+
+
+def _is(node: dict[str, Any], kind: re.Pattern[str]) -> bool:
+    return any(kind.search(each) for each in _strings(node.get("@type")))
+
+
+def _is_story(node: dict[str, Any]) -> bool:
+    return any(each.endswith(("Article", "BlogPosting")) for each in _strings(node.get("@type")))
+
+
+def _says(node: dict[str, Any]) -> bool:
+    return any(key in node for key in ("headline", "datePublished", "articleBody", "author"))
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [text for each in value for text in _strings(each)]
+    if isinstance(value, dict):
+        value = value.get("name")
+    return [unescape(value).strip()] if isinstance(value, str) and value.strip() else []
+
+
+def _people(value: object, named: dict[str, dict[str, Any]], depth: int = 0) -> list[str]:
+    """The names of people or organisations, which can be text, objects, lists, or references to other objects."""
+    if depth > 4:
+        return []
+    if isinstance(value, list):
+        return [name for each in value for name in _people(each, named, depth + 1)]
+    if isinstance(value, dict):
+        if "name" not in value and isinstance(mark := value.get("@id"), str) and mark in named:
+            return _people(named[mark], {}, depth + 1)
+        return _people(value.get("name"), {}, depth + 1)
+    return [value] if isinstance(value, str) and value.strip() else []

@@ -1,0 +1,85 @@
+"""A draft with roles -> whether it is an article at all, and which oddities its kind of page has.
+
+Error pages, consent walls and lists of headlines are saved as often as articles are; they are rejected with the
+reason. Live pages and the beginnings of paid articles are loaded, with a defect that says what they are.
+"""
+
+import re
+
+from corpus_db.records import Defect, Draft, Role
+
+# Titles of pages that a server sends instead of an article.
+_ERROR = re.compile(
+    r"""(?:(?:error|http|fehler|erreur)\W{0,3})?(?:40[0134]|410|429|451|50[0234])\b
+      |(?:the\ )?(?:page|article|story|site|content)\ (?:(?:was|is|could|can)\ ?(?:not|n['’]t)|cannot)\ (?:be\ )?
+         (?:found|available|displayed)
+      |(?:page|article|file|story)\ (?:not\ found|no\ longer\ available|does\ not\ exist)|not\ found\Z
+      |access\ (?:to\ this\ page\ (?:has\ been\ )?)?denied|forbidden|just\ a\ moment|attention\ required|security\ check
+      |are\ you\ (?:a\ robot|human)|verify(?:ing)?\ (?:that\ )?you\ are\ (?:a\ )?human|robot\ or\ human
+      |pardon\ our\ interruption|request\ (?:blocked|unsuccessful)|service\ unavailable|bad\ gateway
+      |seite\ (?:wurde\ )?nicht\ gefunden|page\ (?:non\ trouvée|introuvable)|página\ no\ encontrada
+      |pagina\ non\ trovata|страница\ не\ найдена""",
+    re.I | re.X,
+)
+_CONSENT = re.compile(
+    r"""before\ you\ continue|we\ value\ your\ privacy|your\ privacy\ (?:choices|matters)
+      |cookie\ (?:consent|settings|policy|preferences)|manage\ (?:your\ )?(?:cookies|consent)
+      |we\ and\ our\ (?:\d+\ )?partners|wir\ (?:und\ unsere\ \w+\ )?(?:verwenden|nutzen|benötigen)\ (?:ihre|cookies)
+      |mit\ werbung\ weiterlesen|accepter\ (?:et\ continuer|les\ cookies)|gérer\ (?:mes|les)\ cookies
+      |aceptar\ (?:y\ continuar|cookies)""",
+    re.I | re.X,
+)
+_PAID = re.compile(
+    r"""(?:subscribe|sign\ in|log\ in|register|join)(?:\ (?:now|today|here|for\ free))?\ (?:to|and)\s
+         (?:continue|keep|read|unlock|access|get\ (?:full|unlimited)|view)
+      |(?:this|the\ full)\ (?:article|story|content|post)\ is\s
+         (?:for|only\ (?:for|available)|reserved|exclusive|available\ (?:only\ )?(?:to|for))
+      |(?:continue|keep)\ reading\ (?:for|with|by)|already\ a\ (?:subscriber|member)\?|subscribers?[\ -]only
+      |to\ continue\ reading|jetzt\ (?:weiterlesen|abonnieren|freischalten)|weiterlesen\ mit
+      |article\ réservé\ (?:aux|à\ nos)\ abonnés|il\ vous\ reste\ \d+\s?%|contenido\ exclusivo\ para\ suscriptores""",
+    re.I | re.X,
+)
+_SHORT, _STUB, _LISTED = (
+    120,
+    200,
+    0.6,
+)  # words of an error page, of a paid article's beginning; share of a list that is links
+
+
+def problem(draft: Draft, roles: tuple[Role, ...]) -> str | None:
+    """Why the text of a draft is no article, None where it is one."""
+    body = [block for block, role in zip(draft.blocks, roles, strict=True) if role is Role.PARAGRAPH]
+    if not body:
+        return "no body text"
+    words = sum(len(block.text.split()) for block in body)
+    heads = [block.text for block, role in zip(draft.blocks, roles, strict=True) if role is Role.HEADLINE]
+    titles = [*heads, *(each.value for each in draft.stated if each.key == "headline")]
+    if words < _SHORT:
+        if any(_ERROR.match(title.strip()) for title in titles):
+            return "an error page, not an article"
+        shown = sum(len(block.text.split()) for block in body if _CONSENT.search(block.text))
+        if shown > words / 2 or any(_CONSENT.match(title.strip()) for title in titles):
+            return "a consent page, not an article"
+    length = sum(len(block.text) for block in body)
+    linked = sum(link.stop - link.start for block in body for link in block.form.links)
+    if len(body) > 4 and linked > _LISTED * length:
+        return f"a list of links, not an article: {len(body)} of them"
+    return None
+
+
+def oddities(draft: Draft, roles: tuple[Role, ...]) -> list[Defect]:
+    """What a reader must know of the kind of page: that it is live, that it is the beginning of a paid article only."""
+    found = []
+    kinds = {each.value for each in draft.stated if each.key == "type"}
+    if "LiveBlogPosting" in kinds:
+        found.append(Defect("live page", "its entries are loaded as one article"))
+    texts = [(block.text, role) for block, role in zip(draft.blocks, roles, strict=True)]
+    words = sum(len(text.split()) for text, role in texts if role is Role.PARAGRAPH)
+    if words < _STUB:
+        said = any(each.key == "access" for each in draft.stated)
+        line = next((text for text, role in texts if role is not Role.PARAGRAPH and _PAID.search(text[:300])), None)
+        if said or line:
+            found.append(
+                Defect("paid article", f"only {words} words of it: {line[:80] if line else 'not free, it states'}")
+            )
+    return found

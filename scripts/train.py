@@ -1,0 +1,514 @@
+"""Trains the classifier of roles on the labelled pages, and says how good it is on sites that it has not seen.
+
+    scripts/train            cross-validation, then the weights in corpus_db/loading/weights.npz; about an hour on two
+    cores scripts/train --final    the weights only scripts/train --folds    cross-validation only: its weights, for
+    `scripts/gate --folds`, go to build/folds
+
+Gold states the text of a page, not which block is what: each page is cut into blocks as a load does it, and gold is
+aligned with them. Where gold leaves open what a block is (a standfirst that a set does not label), the block may be
+any of it.
+"""
+
+import argparse
+import json
+import math
+import os
+import re
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from multiprocessing import Pool
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+import numpy as np
+import sites
+import torch
+from torch import nn
+
+from corpus_db.loading import dates, features, formats, network, raw
+from corpus_db.records import Draft, Reject
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "corpus_db-bench"
+BUILD = ROOT / "build" / "folds"
+SETS = ("aed", "fundus", "wcxb", "traf")
+KINDS = (
+    "html",
+    "layout",
+    "markdown",
+    "copy",
+    "lines",
+    "clean",
+)  # clean: what somebody keeps who copies the article only
+EPOCHS, WIDTH, BATCH, LONGEST, RATE = 12, 96, 12, 700, 2e-3
+WORD_SIZE, NAME_SIZE = 16, 12  # of the embeddings
+FURNITURE, PARAGRAPH, CROSSHEAD, HEADLINE, STANDFIRST, BYLINE, DATELINE = range(len(network.CLASSES))
+_WORD = re.compile(r"\w+")
+
+
+class Example(NamedTuple):
+    """A page as blocks: its features, what each block may be (n, classes), how much each weighs (n)."""
+
+    name: str
+    page: str  # the same for all the ways in which a page is saved
+    fold: int
+    features: features.Features
+    allowed: np.ndarray
+    weights: np.ndarray
+
+
+def words(text: str | None) -> list[str]:
+    """The words of a text, as the scorer counts them."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text or "").casefold())
+
+
+def align(texts: list[str], body: str) -> set[int]:
+    """The blocks that make the gold body: the heaviest chain of blocks whose words follow each other in it."""
+    gold: list[str] = []
+    lines: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for line in body.split("\n"):
+        if found := words(line):
+            lines[" ".join(found)].append((len(gold), len(gold) + len(found)))
+            gold += found
+    grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at in range(len(gold) - 3):
+        grams[tuple(gold[at : at + 4])].append(at)
+    chain: list[tuple[int, int, int, float, int]] = []  # block, start, stop in the gold, best weight, link before
+    for block, text in enumerate(texts):
+        found = words(text)
+        for start, stop, weight in _candidates(found, lines, grams) if found else ():
+            best, before = 0.0, -1
+            for index, (other, _, end, total, _) in enumerate(chain):
+                near = total - 0.002 * (block - other)
+                if other < block and end <= start + min(6, (stop - start) // 2) and near > best:
+                    best, before = near, index
+            chain.append((block, start, stop, best + weight, before))
+    found_blocks: set[int] = set()
+    at = max(range(len(chain)), key=lambda index: chain[index][3], default=-1)
+    while at >= 0:
+        found_blocks.add(chain[at][0])
+        at = chain[at][4]
+    return found_blocks
+
+
+def _candidates(
+    found: list[str], lines: dict[str, list[tuple[int, int]]], grams: dict[tuple[str, ...], list[int]]
+) -> list[tuple[int, int, float]]:
+    """Where in the gold a block may stand: start, stop, weight."""
+    result = [(start, stop, len(found) + 0.5) for start, stop in lines.get(" ".join(found), ())[:6]]
+    if len(found) < 4:
+        return result
+    votes: Counter[int] = Counter()
+    for at in range(len(found) - 3):
+        hits = grams.get(tuple(found[at : at + 4]), ())
+        if len(hits) < 8:
+            votes.update(hit - at for hit in hits)
+    for offset, _ in votes.most_common(4):
+        total = sum(count for other, count in votes.items() if abs(other - offset) <= 8)
+        start = max(0, offset)
+        if total >= 0.5 * (len(found) - 3) and all(abs(start - other) > 3 for other, _, _ in result):
+            result.append((start, start + len(found), float(min(total + 3, len(found)))))
+    return sorted(result)
+
+
+def label(gold: dict[str, Any], draft: Draft) -> np.ndarray:
+    """What each block may be, by gold: (n, classes)."""
+    blocks = draft.blocks
+    texts = [block.text for block in blocks]
+    folded = [" ".join(words(text)) for text in texts]
+    allowed = np.zeros((len(blocks), len(network.CLASSES)), dtype=bool)
+    if "body" not in gold:  # segments that must and must not be in the body; the rest is open
+        return _of_segments(gold, texts, allowed)
+    body = align(texts, gold["body"])
+    if not body:
+        return allowed
+    heads = {" ".join(words(head)) for head in gold.get("heads") or ()}
+    for at in range(len(blocks)):
+        if at not in body:
+            allowed[at, FURNITURE] = True
+        elif folded[at] in heads or (gold.get("publisher") is None and blocks[at].form.heading):
+            allowed[at, CROSSHEAD] = True
+        else:
+            allowed[at, PARAGRAPH] = True
+            short = len(folded[at].split()) <= 12 and not re.search(r"[.!?:;,…\"”’)]\Z", texts[at])
+            allowed[at, CROSSHEAD] = short and not heads and gold.get("publisher") is None
+    first, last = min(body), max(body)
+    headline = _label_headline(gold, draft, folded, allowed, first, body)
+    _label_standfirst(gold, texts, folded, allowed, body, headline, first)
+    _label_people(gold, texts, folded, allowed, body, (headline, first, last))
+    _label_days(gold, texts, allowed, body, (headline, first))
+    return allowed
+
+
+def _of_segments(gold: dict[str, Any], texts: list[str], allowed: np.ndarray) -> np.ndarray:
+    wanted = [" ".join(each.split()) for each in gold.get("with_") or ()]
+    unwanted = [" ".join(each.split()) for each in gold.get("without") or ()]
+    for at, text in enumerate(texts):
+        if any(len(each) > 12 and each in text for each in wanted):
+            allowed[at, [PARAGRAPH, CROSSHEAD]] = True
+        elif any(text == each or (len(each) > 12 and each in text) for each in unwanted):
+            allowed[at] = True
+            allowed[at, [PARAGRAPH, CROSSHEAD]] = False
+    return allowed
+
+
+def _label_headline(
+    gold: dict[str, Any], draft: Draft, folded: list[str], allowed: np.ndarray, first: int, body: set[int]
+) -> int:
+    """Label the printed headline; its place, else that of the first block of the body."""
+    title = " ".join(words(gold.get("title")))
+    if not title:
+        allowed[:first, HEADLINE] = True
+        return max(0, first - 12)
+    same = [
+        at
+        for at, text in enumerate(folded)
+        if text and (text == title or (title.startswith(text) and len(text) > 0.6 * len(title)))
+    ]
+    for at in same:
+        if at not in body:
+            allowed[at, HEADLINE] = True
+    above = [at for at in same if at <= first + 2]
+    best = next((at for at in reversed(above) if draft.blocks[at].form.heading == 1), above[-1] if above else None)
+    if best is None:
+        return max(0, first - 12)
+    allowed[best] = False
+    allowed[best, HEADLINE] = True
+    return best
+
+
+def _label_standfirst(
+    gold: dict[str, Any],
+    texts: list[str],
+    folded: list[str],
+    allowed: np.ndarray,
+    body: set[int],
+    headline: int,
+    first: int,
+) -> None:
+    given = gold.get("summary") or ""
+    summary = " ".join(words(given if isinstance(given, str) else " ".join(given)))
+    if gold.get("publisher"):
+        for at in range(max(0, headline - 3), first + 1):
+            if (
+                len(summary) > 12
+                and at not in body
+                and (folded[at] == summary or (len(folded[at]) > 40 and folded[at] in summary))
+            ):
+                allowed[at] = False
+                allowed[at, STANDFIRST] = True
+        return
+    for at in range(max(0, headline - 3), first):
+        if at not in body and len(texts[at]) > 40:
+            allowed[at, STANDFIRST] = True
+
+
+def _label_people(
+    gold: dict[str, Any],
+    texts: list[str],
+    folded: list[str],
+    allowed: np.ndarray,
+    body: set[int],
+    places: tuple[int, int, int],
+) -> None:
+    headline, first, last = places
+    names = [" ".join(words(name)) for name in gold.get("authors") or ()]
+    near = range(max(0, headline - 6), min(len(texts), first + 3))
+    if not names:
+        for at in near:
+            allowed[at, BYLINE] |= at not in body and len(texts[at]) < 200
+        return
+    found = [
+        at
+        for at, text in enumerate(folded)
+        if at not in body and len(text.split()) <= 40 and any(f" {name} " in f" {text} " for name in names)
+    ]
+    sure = [at for at in found if at in near and len(folded[at].split()) <= 25]
+    for at in found:
+        if allowed[at, HEADLINE] and not allowed[at, FURNITURE]:
+            continue
+        allowed[at, BYLINE] = True
+        if at in sure:
+            allowed[at, FURNITURE] = False
+    if not sure:
+        below = [at for at in found if last < at <= last + 4 and len(folded[at].split()) <= 12]
+        for at in below[:1]:
+            allowed[at, FURNITURE] = False
+
+
+def _label_days(
+    gold: dict[str, Any], texts: list[str], allowed: np.ndarray, body: set[int], places: tuple[int, int]
+) -> None:
+    headline, first = places
+    days = set(gold.get("dates") or ())
+    for at in range(max(0, headline - 6), min(len(texts), first + 3)):
+        if at in body or len(texts[at]) > 160 or not re.search(r"\d", texts[at]):
+            continue
+        stated = {moment.value[:10] for order in (True, False) for moment in dates.find(texts[at], day_first=order)}
+        if stated & days:
+            allowed[at, FURNITURE] = False
+            allowed[at, DATELINE] = True
+        elif stated:
+            allowed[at, DATELINE] = True
+
+
+def draft_of(path: Path) -> Draft | None:
+    """The blocks of a labelled page, cut as a load does it."""
+    found = raw.read(path.parent, path.name)
+    if isinstance(found, Reject):
+        return None
+    chosen = formats.choose(found)
+    return None if isinstance(chosen, str) else chosen.read(found)[0]
+
+
+def jobs() -> list[tuple[str, dict[str, Any], dict[str, Path]]]:
+    """Every labelled page: its set, its gold, its file in each of its forms."""
+    found = []
+    for name in SETS:
+        files: dict[str, dict[str, Path]] = defaultdict(dict)
+        for kind in KINDS:
+            form = "markdown" if kind == "clean" else kind
+            root = CACHE / "pages" / name if kind == "html" else CACHE / "text" / name / form
+            for path in sorted(root.iterdir()) if root.is_dir() else ():
+                files[path.name.rsplit(".", 1)[0]][kind] = path
+        lines = (CACHE / "pages" / f"{name}.gold.jsonl").read_text(encoding="utf-8").strip().split("\n")
+        found += [(name, gold, files[gold["id"].removesuffix(".html")]) for gold in map(json.loads, lines)]
+    return found
+
+
+def examples(job: tuple[str, dict[str, Any], dict[str, Path]]) -> list[Example]:
+    """A labelled page as the network sees it, in each of its forms that has text and labels.
+
+    Headings that the page marks as such are crossheads in its text forms too, where gold does not name them.
+    """
+    name, gold, files = job
+    found = []
+    for kind, path in files.items():
+        draft = draft_of(path)
+        if draft is None or not draft.blocks:
+            continue
+        allowed = label(gold, draft)
+        if kind == "html" and "body" in gold and not gold.get("publisher"):
+            marked = [
+                block.text
+                for at, block in enumerate(draft.blocks)
+                if allowed[at, CROSSHEAD] and not allowed[at, PARAGRAPH]
+            ]
+            gold = gold | {"heads": marked} if marked else gold
+        if (made := example(name, kind, gold, path, draft, allowed)) is not None:
+            found.append(made)
+    return found
+
+
+def example(
+    name: str, kind: str, gold: dict[str, Any], path: Path, draft: Draft, allowed: np.ndarray
+) -> Example | None:
+    """A page in one form; None where nothing is known of it."""
+    if not allowed.any():
+        return None
+    if kind == "clean":
+        kept = _clean(path.name, allowed)
+        draft, allowed = Draft(tuple(draft.blocks[at] for at in kept)), allowed[kept]
+    known = allowed.any(axis=1)
+    if len(draft.blocks) > LONGEST:  # keep the part that has the body
+        middle = (
+            int(np.flatnonzero(allowed[:, PARAGRAPH] & ~allowed[:, FURNITURE]).mean())
+            if allowed[:, PARAGRAPH].any()
+            else 0
+        )
+        start = min(max(0, middle - LONGEST // 2), len(draft.blocks) - LONGEST)
+    else:
+        start = 0
+    part = slice(start, start + LONGEST)
+    lengths = np.array([len(block.text.split()) for block in draft.blocks], dtype=np.float32)
+    weights = np.where(known, 1.0 + np.sqrt(lengths), 0.0)
+    weights /= max(1.0, weights.sum())
+    made = features.of(draft)
+    cut = features.Features(*(each[part] for each in made))
+    fold = sites.fold(gold)
+    return Example(
+        f"{name}/{kind}/{path.name}", f"{name}/{gold['id']}", fold, cut, allowed[part], weights[part].astype(np.float32)
+    )
+
+
+def _clean(name: str, allowed: np.ndarray) -> list[int]:
+    """The article and a little of what stands around it; how much is drawn from the name of the page."""
+    generator = np.random.default_rng(crc32(name.encode()))
+    inside = np.flatnonzero(~allowed[:, FURNITURE] & allowed.any(1))
+    if not len(inside):
+        return list(range(len(allowed)))
+    before, after, share = generator.integers(4), generator.integers(6), generator.random() * 0.6
+    span = range(max(0, inside[0] - before), min(len(allowed), inside[-1] + 1 + after))
+    return [at for at in span if not allowed[at, FURNITURE] or generator.random() < share]
+
+
+class Net(nn.Module):
+    """The network of `corpus_db/loading/network.py`, as it is trained."""
+
+    def __init__(self, mean: np.ndarray, spread: np.ndarray) -> None:
+        super().__init__()
+        self.register_buffer("mean", torch.tensor(mean))
+        self.register_buffer("spread", torch.tensor(spread))
+        self.words = nn.Embedding(features.WORDS, WORD_SIZE, padding_idx=0)
+        self.names = nn.Embedding(features.NAMES, NAME_SIZE, padding_idx=0)
+        nn.init.normal_(self.words.weight, std=0.1)
+        nn.init.normal_(self.names.weight, std=0.1)
+        with torch.no_grad():
+            self.words.weight[0] = 0
+            self.names.weight[0] = 0
+        size = len(mean) + (features.HEAD + features.TAIL + 1) * WORD_SIZE + 2 * NAME_SIZE
+        self.first = nn.Linear(size, WIDTH)
+        self.layers = nn.ModuleList(nn.Linear(3 * WIDTH, WIDTH) for _ in network.DILATIONS)
+        self.whole = nn.Linear(2 * WIDTH, WIDTH)
+        self.last = nn.Linear(WIDTH, len(network.CLASSES))
+        self.drop = nn.Dropout(float(os.environ.get("DROP", 0.15)))
+
+    def forward(
+        self, dense: torch.Tensor, words: torch.Tensor, names: torch.Tensor, mask: torch.Tensor
+    ) -> torch.Tensor:
+        """Logits (pages, blocks, classes)."""
+        if self.training:
+            words = words * (torch.rand(words.shape) > float(os.environ.get("WD", 0.2)))
+            names = names * (torch.rand(names.shape) > float(os.environ.get("ND", 0.35)))
+            names = names * (torch.rand(names.shape[0], 1, 1) > 0.15)
+        inner, edge = features.HEAD + features.TAIL, features.NEAR
+        ends = self.words(words[..., :inner]).flatten(-2)
+        bags = [
+            _mean(self.words(words[..., inner:]), words[..., inner:]),
+            _mean(self.names(names[..., :edge]), names[..., :edge]),
+            _mean(self.names(names[..., edge:]), names[..., edge:]),
+        ]
+        dense = ((dense - self.mean) / self.spread).clamp(-5, 5)
+        if self.training:
+            dense = dense * (torch.rand(dense.shape[0], 1, dense.shape[2]) > 0.05)
+        keep = mask.unsqueeze(-1)
+        hidden = torch.relu(self.first(torch.cat([dense, ends, *bags], dim=-1))) * keep
+        for step, (layer, dilation) in enumerate(zip(self.layers, network.DILATIONS, strict=True)):
+            if step == network.WHOLE_AFTER:
+                mean = hidden.sum(1, keepdim=True) / keep.sum(1, keepdim=True)
+                most = hidden.amax(1, keepdim=True)
+                hidden = torch.relu(hidden + self.whole(torch.cat([mean, most], dim=-1))) * keep
+            pad = nn.functional.pad(hidden, (0, 0, dilation, dilation))
+            n = hidden.shape[1]
+            near = torch.cat([pad[:, :n], hidden, pad[:, 2 * dilation : 2 * dilation + n]], dim=-1)
+            hidden = (hidden + self.drop(torch.relu(layer(near)))) * keep
+        return self.last(hidden)
+
+
+def _mean(vectors: torch.Tensor, buckets: torch.Tensor) -> torch.Tensor:
+    return vectors.sum(-2) / (buckets > 0).sum(-1, keepdim=True).clamp(min=1)
+
+
+def batches(examples: list[Example], generator: np.random.Generator) -> Iterator[list[Example]]:
+    """An epoch: each page once as HTML and once as text, pages of like length together."""
+    pages: dict[str, list[Example]] = defaultdict(list)
+    for each in examples:
+        pages[each.page].append(each)
+    chosen = []
+    for versions in pages.values():
+        chosen += [each for each in versions if "/html/" in each.name]
+        texts = [each for each in versions if "/html/" not in each.name]
+        if texts:
+            chosen.append(texts[int(generator.integers(len(texts)))])
+    noise = generator.random(len(chosen))
+    order = sorted(range(len(chosen)), key=lambda at: len(chosen[at].weights) * (0.8 + 0.4 * noise[at]))
+    groups = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+    for at in generator.permutation(len(groups)):
+        yield [chosen[index] for index in groups[at]]
+
+
+def stack(arrays: list[np.ndarray]) -> torch.Tensor:
+    """Arrays of several lengths as one tensor, zeros behind the shorter."""
+    longest = max(len(array) for array in arrays)
+    whole = np.zeros((len(arrays), longest, *arrays[0].shape[1:]), dtype=arrays[0].dtype)
+    for at, array in enumerate(arrays):
+        whole[at, : len(array)] = array
+    return torch.from_numpy(whole)
+
+
+def train(examples: list[Example], seed: int, epochs: int = EPOCHS) -> dict[str, np.ndarray]:
+    """Weights by name. The same examples and seed give the same bits on the same machine."""
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(mode=True)
+    generator = np.random.default_rng(seed)
+    everything = np.concatenate([each.features.dense for each in examples[:: max(1, len(examples) // 1500)]])
+    net = Net(everything.mean(0), everything.std(0) + 0.05)
+    steps = epochs * sum(1 for _ in batches(examples, np.random.default_rng(0)))
+    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=float(os.environ.get("DECAY", 0.02)))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=0.15)
+    for epoch in range(epochs):
+        total, count = 0.0, 0
+        for batch in batches(examples, generator):
+            dense, words_, names = (stack([each.features[at] for each in batch]) for at in range(3))
+            allowed, weights = stack([each.allowed for each in batch]), stack([each.weights for each in batch])
+            mask = stack([np.ones(len(each.weights), dtype=np.float32) for each in batch])
+            logits = net(dense, words_, names, mask)
+            chance = torch.logsumexp(logits.masked_fill(~allowed, -30.0), -1) - torch.logsumexp(logits, -1)
+            loss = -(chance * weights).sum() / len(batch)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total, count = total + float(loss.detach()), count + 1
+        print(f"  seed {seed} epoch {epoch + 1}: loss {total / count:.4f}", flush=True)
+    return {name: value.detach().numpy() for name, value in net.state_dict().items()}
+
+
+def run(job: tuple[Path, int | None, int]) -> None:
+    """Train one network, for a fold (on all the others) or on all, and write its weights."""
+    path, fold, seed = job
+    examples = [each for each in load() if fold is None or each.fold != fold]
+    weights = train(examples, seed)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    network.save(path, weights)
+    print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB", flush=True)
+
+
+def load() -> list[Example]:
+    """The examples that `prepare` wrote."""
+    found = np.load(BUILD / "examples.npy", allow_pickle=True)
+    return [Example(*each) for each in found]
+
+
+def prepare() -> None:
+    """Cut and label all pages; write them for the processes that train."""
+    work = jobs()
+    with Pool() as pool:
+        found = [each for some in pool.imap(examples, work, 8) for each in some]
+    BUILD.mkdir(parents=True, exist_ok=True)
+    whole = np.empty(len(found), dtype=object)
+    for at, each in enumerate(found):
+        whole[at] = (each.name, each.page, each.fold, features.Features(*each.features), each.allowed, each.weights)
+    np.save(BUILD / "examples.npy", whole, allow_pickle=True)
+    blocks = sum(len(each.weights) for each in found)
+    print(f"{len(work):,} pages, {len(found):,} with all their forms, {blocks:,} blocks", flush=True)
+
+
+def main() -> int:
+    """See the module's docstring."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--final", action="store_true", help="only the weights that the package carries")
+    parser.add_argument("--folds", action="store_true", help="only the weights of the cross-validation")
+    parser.add_argument("--keep", action="store_true", help="the pages are prepared already")
+    arguments = parser.parse_args()
+    if not arguments.keep:
+        prepare()
+    work: list[tuple[Path, int | None, int]] = []
+    if not arguments.final:
+        work += [(BUILD / f"fold-{fold}-{seed}.npz", fold, seed) for fold in range(sites.FOLDS) for seed in range(1)]
+    if not arguments.folds:
+        work += [(BUILD / f"all-{seed}.npz", None, seed) for seed in range(network.MEMBERS)]
+    with Pool(max(1, min(len(work), math.ceil(os.cpu_count() or 1)))) as pool:
+        pool.map(run, work, 1)
+    if not arguments.folds:
+        network.join([BUILD / f"all-{seed}.npz" for seed in range(network.MEMBERS)], network.WEIGHTS)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""The classifier of roles: what it is given, what it gives; pages that are no articles."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_db.loading import features, kinds, network, roles
+from corpus_db.loading.formats import html, plain
+from corpus_db.records import Block, Draft, Form, RawFile, Role, Stated
+
+PROSE = (
+    "The council of the valley decided on Monday to repair the old bridge, which has been closed since the flood. ",
+    "“We have waited long enough,” said Adele Crane, who leads the council, after a debate of four hours. ",
+    "Work is to begin in the autumn and will cost 2.4 million, of which the district pays a third. ",
+)
+
+
+def draft(*texts: str, stated: tuple[Stated, ...] = ()) -> Draft:
+    blocks, at = [], 0
+    for text in texts:
+        blocks.append(Block(text, at, at + len(text)))
+        at += len(text) + 2
+    return Draft(tuple(blocks), stated)
+
+
+def page(source: str) -> Draft:
+    (found,) = html.read(RawFile("a.html", "0" * 64, len(source), "utf-8", source))
+    return found
+
+
+TEXTS = st.lists(
+    st.text(min_size=1, max_size=60).filter(str.strip).map(lambda text: " ".join(text.split())), max_size=12
+)
+
+
+@given(TEXTS.map(lambda texts: draft(*filter(None, texts))))
+def test_any_blocks_have_features_and_roles(made: Draft) -> None:
+    found = features.of(made)
+    n = len(made.blocks)
+    assert (len(found.dense), len(found.words), len(found.names)) == (n, n, n)
+    assert np.isfinite(found.dense).all()
+    assert (found.words < features.WORDS).all()
+    assert (found.names < features.NAMES).all()
+    if n:
+        chances = network.likely(found)
+        assert chances.shape == (n, len(network.CLASSES))
+        assert np.allclose(chances.sum(1), 1.0, atol=1e-4)
+    assert len(roles.assign(made)) == n
+
+
+def test_what_a_format_does_not_have_is_neutral() -> None:
+    text = features.of(draft(*PROSE))
+    assert not text.names.any()
+    assert text.dense.shape[1] == features.of(page(f"<p>{PROSE[0]}</p>")).dense.shape[1]
+
+
+def test_the_weights_are_small_and_of_the_right_shape() -> None:
+    assert network.WEIGHTS.stat().st_size < 3_000_000
+    members = network.load(network.WEIGHTS)
+    assert len(members) == network.MEMBERS
+    for weights in members:
+        assert weights["words.weight"].shape[0] == features.WORDS
+        assert weights["names.weight"].shape[0] == features.NAMES
+        assert not weights["words.weight"][0].any()
+        assert weights["last.weight"].shape[0] == len(network.CLASSES)
+
+
+def test_saved_weights_are_the_same_bytes(tmp_path) -> None:
+    members = network.load(network.WEIGHTS)
+    for name in ("a.npz", "b.npz"):
+        network.save(tmp_path / name, *members)
+    assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+
+
+def test_an_article_as_text() -> None:
+    made = draft(
+        "Home",
+        "News",
+        "Council to repair the old bridge",
+        "By Ann Lee",
+        "March 3, 2024",
+        *PROSE,
+        "Share this article",
+        "© 2024 The Valley Gazette",
+    )
+    found = roles.assign(made)
+    assert found[2:5] == (Role.HEADLINE, Role.BYLINE, Role.DATELINE)
+    assert found[5:8] == (Role.PARAGRAPH,) * 3
+    assert Role.PARAGRAPH not in (*found[:2], *found[8:])
+
+
+def test_one_short_text_is_body() -> None:
+    (found,) = plain.read(RawFile("a.txt", "0" * 64, 1, "utf-8", PROSE[0]))
+    assert roles.assign(found) == (Role.PARAGRAPH,)
+
+
+def body(*texts: str, links: bool = False) -> tuple[Draft, tuple[Role, ...]]:
+    made = draft(*texts)
+    if links:
+        linked = tuple(block._replace(form=Form(links=(((0, len(block.text), "/a")),))) for block in made.blocks)  # type: ignore[arg-type]
+        made = Draft(linked)
+    return made, (Role.HEADLINE, *(Role.PARAGRAPH,) * (len(texts) - 1))
+
+
+@pytest.mark.parametrize(
+    ("texts", "problem"),
+    [
+        (("Page not found", "The page that you look for has moved."), "an error page, not an article"),
+        (("404", "Nothing is here."), "an error page, not an article"),
+        (("Just a moment...", "Checking your browser."), "an error page, not an article"),
+        (("Seite wurde nicht gefunden", "Bitte suchen Sie weiter."), "an error page, not an article"),
+        (("Before you continue", "We use cookies."), "a consent page, not an article"),
+        (("404 jobs lost as the mill closes", *PROSE * 4), None),
+        (("Council to repair the bridge", *PROSE), None),
+    ],
+)
+def test_pages_that_are_no_articles(texts: tuple[str, ...], problem: str | None) -> None:
+    assert kinds.problem(*body(*texts)) == problem
+
+
+def test_paid_and_live_pages_say_so() -> None:
+    made, given_ = body("Council to repair the bridge", PROSE[0])
+    made = Draft(
+        (*made.blocks, Block("Subscribe to continue reading", 500, 529)),
+        (Stated("type", "LiveBlogPosting", "json-ld"),),
+    )
+    found = kinds.oddities(made, (*given_, Role.BOILERPLATE))
+    assert [defect.kind for defect in found] == ["live page", "paid article"]
+    assert "Subscribe to continue reading" in found[1].detail
