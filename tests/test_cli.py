@@ -94,7 +94,7 @@ def test_info(database: Path) -> None:
     assert lines[0] == str(database)
     assert "  raw files   30 loaded, 1 duplicate, 1 rejected" in lines
     assert "  languages   en 26, de 2, fr 1, ru 1" in lines
-    assert any(line.startswith("  published   2014-08-07 to 20") for line in lines)
+    assert any(line.startswith("  published   2009-03-12 to 20") for line in lines)
 
 
 def test_parse_lists_every_block_with_its_role() -> None:

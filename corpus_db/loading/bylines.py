@@ -19,7 +19,8 @@ _OPENING = re.compile(
         (?:(?:articles?|written|story|report(?:ed|ing|age)?|words|posted|published|authored|compiled|analysis|opinion
           |interview(?:ed)?|commentary|column|review|translated|post|essay|guest\ post|special)\ ){{0,2}}by\b\s?:?
       |according\ to\b|(?:about\ the\ )?authors?\b\s?:|(?:words|text|story|byline)\s?:|report(?:er|ing)\s?:
-      |(?:eine?\s\w+\s|artikel\s|bericht\s|interview\s|kommentar\s|analyse\s|gastbeitrag\s)?von\b
+      |(?:eine?\s\w+\s|artikel\s|bericht\s|interview\s|kommentar\s|analyse\s|gastbeitrag\s|kolumne\s|porträt\s|reportage\s
+         |essay\s)?von\b
       |(?:propos\ recueillis\ |recueillis\ |publié\ |écrit\ |article\ )?par\b|auteurs?\b\s?:
       |(?:escrito\ |publicado\ |artículo\ |entrevista\ )?por\b|autor(?:in|en|ka|a|es|as)?\b\s?:
       |(?:scritto\ |pubblicato\ |articolo\ |intervista\ )?(?:di|da)\b{_CAPITAL}|autore\b\s?:

@@ -63,6 +63,8 @@ def assign(draft: Draft, members: tuple[network.Weights, ...] | None = None) -> 
     sheet = _Sheet(draft.blocks, network.likely(given, members), _fixed(draft), given.hints)
     roles = _body(sheet)
     inside = [at for at, role in enumerate(roles) if role in (Role.PARAGRAPH, Role.CROSSHEAD)]
+    if not inside and not any(block.form.scope for block in draft.blocks):
+        inside = _sentences(sheet, roles)
     if not inside:
         return tuple(sheet.fixed.get(at) or Role.BOILERPLATE for at in range(len(draft.blocks)))
     _shaped(sheet, roles, inside)
@@ -127,6 +129,22 @@ def _body(sheet: _Sheet) -> list[Role | None]:
         if roles[at] is None and inside[at]:
             roles[at] = Role.CROSSHEAD if _heads(sheet.blocks[at], chances[at]) else Role.PARAGRAPH
     return roles
+
+
+def _sentences(sheet: _Sheet, roles: list[Role | None]) -> list[int]:
+    """Where nothing of a text is likely body: its sentences are, for somebody kept it."""
+    found = []
+    for at, block in enumerate(sheet.blocks):
+        words = block.text.count(" ") + 1
+        if (
+            roles[at] is None
+            and words > _LEAST_WORDS
+            and _STATEMENT_END.search(block.text[-6:])
+            and not block.form.links
+        ):
+            roles[at] = Role.PARAGRAPH
+            found.append(at)
+    return found
 
 
 def _heads(block: Block, chances: NDArray[np.float32]) -> bool:

@@ -37,6 +37,8 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")  # what opens markup; any other '<' is te
 _REWRITTEN = re.compile(r"[&\r\0]")  # what a parser changes
 _NEAR = 4_000  # characters of markup between two texts, above which the second is looked for with more care
 _LINE, _STOPS = 80, frozenset('.!?…:"”’»。')
+_NEXT = 80  # characters of markup between two texts that follow each other, mostly
+_ESCAPED = re.compile(r"[&<>\"']")  # what pages write as entities here and plainly there
 _STRETCHES, _STRAYS = 20_000, 20  # between tags that are looked through, unless too many texts were not found so
 
 
@@ -122,14 +124,16 @@ class _Page:
                 width = len(text)
                 start = find(f">{text}<", self._at, self._at + _NEAR + width) + 1
                 inside = element
-                if start > 0 and start not in self._taken:
+                sure = self._at and (start - self._at < _NEXT or (text.isascii() and not _ESCAPED.search(text)))
+                if start > 0 and sure and start not in self._taken:
                     self._at = start + width
                     self._taken.add(start)
                     pieces.append(_Piece(text, start, width, element.link, element.strong))
                 else:
                     pieces.extend(_Piece(*each, element.link, element.strong) for each in self._search(text))
             elif node.is_comment_node:
-                self._at = max(self._at, find("-->", self._at))
+                written = node.html or "-"
+                self._at = max(self._at, find(written, self._at, self._at + _NEAR + len(written)))
             else:
                 tag = node.tag
                 if tag in _BLOCKS:
@@ -205,7 +209,7 @@ class _Page:
         while begin < len(source) and limit:
             tag = _TAG.search(source, begin)
             end = tag.start() if tag else len(source)
-            if end > begin:
+            while begin < end and limit:
                 limit -= 1
                 written = source[begin:end]
                 if begin not in self._taken and (
@@ -214,6 +218,7 @@ class _Page:
                     self._at = end
                     self._taken.add(begin)
                     return [(text, begin, end - begin)]
+                begin = source.find(">", begin, end) + 1 or end  # the mark may have stood in an attribute
             begin = source.find(">", end) + 1 or len(source)
         self._strays += 1
         if found := self._scattered(fold(text), self._at):
@@ -227,10 +232,13 @@ class _Page:
         while begin < len(source) and rest:
             tag = _TAG.search(source, begin)
             end = tag.start() if tag else len(source)
-            shown = fold(unescape(source[begin:end].replace("\0", "")))
-            if shown and begin not in self._taken and rest.startswith(shown):
-                found.append((shown, begin, end - begin))
-                rest = rest[len(shown) :].lstrip()
+            while begin < end:
+                shown = fold(unescape(source[begin:end].replace("\0", "")))
+                if shown and begin not in self._taken and rest.startswith(shown):
+                    found.append((shown, begin, end - begin))
+                    rest = rest[len(shown) :].lstrip()
+                    break
+                begin = source.find(">", begin, end) + 1 or end
             begin = source.find(">", end) + 1 or len(source)
         if rest.strip("\0\ufffd"):
             return []
