@@ -19,7 +19,7 @@ import sites
 
 from corpus_db import listing
 from corpus_db.loading import network, pipeline, raw
-from corpus_db.records import Parsed, Reject
+from corpus_db.records import Parsed, RawFile, Reject
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCH = Path(os.environ.get("CORPUS_DB_BENCH", ROOT.parent / "shared" / "bench"))
@@ -60,6 +60,15 @@ def pages(name: str, kind: str, *, sample: bool) -> list[Page]:
 @cache
 def _members(fold: int) -> tuple[network.Weights, ...]:
     return network.load(FOLDS / f"{fold}.npz")
+
+
+def _warm(peers: bool) -> None:
+    """Load what is loaded once a process, so that it is in no page's time."""
+    text = "The ministers of both countries met in the capital on Monday, 4 März 2024, to sign the treaty. " * 4
+    source = f"<h1>A treaty is signed</h1><p>By Ann Lee</p><p>4 mars 2024</p><p>{text}</p>"
+    pipeline.articles(RawFile("a.html", "0" * 64, len(source), "utf-8", source))
+    if peers:
+        importlib.import_module("trafilatura").bare_extraction(source, with_metadata=True)
 
 
 def ours(page: Page, *, shipped: bool) -> Scored:
@@ -164,7 +173,7 @@ def main() -> int:
     below = [] if accuracy == 1.0 else [f"committed raw files: line accuracy is {accuracy}, its floor 1.0"]
     print(f"committed raw files: line accuracy {accuracy}")
     print(f"{'pages':24}" + "".join(f"{name:>14}" for name in FIGURES) + f"{'CPU ms':>8}")
-    with Pool() as pool:
+    with Pool(initializer=_warm, initargs=(arguments.peers,)) as pool:
         for name in arguments.set or SETS:
             for kind in arguments.kind or KINDS:
                 chosen = pages(name, kind, sample=arguments.sample)

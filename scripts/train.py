@@ -1,8 +1,8 @@
 """Trains the classifier of roles on the labelled pages, and says how good it is on sites that it has not seen.
 
-    scripts/train            cross-validation, then the weights in corpus_db/loading/weights.npz; about an hour on two
-    cores scripts/train --final    the weights only scripts/train --folds    cross-validation only: its weights, for
-    `scripts/gate --folds`, go to build/folds
+    scripts/train            cross-validation, then the weights in corpus_db/loading/weights.npz; an hour on two cores
+    scripts/train --final    the weights of the package only
+    scripts/train --folds    those of the cross-validation only: tests/folds, with which scripts/gate scores
 
 Gold states the text of a page, not which block is what: each page is cut into blocks as a load does it, and gold is
 aligned with them. Where gold leaves open what a block is (a standfirst that a set does not label), the block may be
@@ -33,18 +33,15 @@ from corpus_db.records import Draft, Reject
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "corpus_db-bench"
-BUILD = ROOT / "build" / "folds"
+BUILD = ROOT / "build" / "train"
+FOLDS = ROOT / "tests" / "folds"  # what the gate reads pages with
 SETS = ("aed", "fundus", "wcxb", "traf")
-KINDS = (
-    "html",
-    "layout",
-    "markdown",
-    "copy",
-    "lines",
-    "clean",
-)  # clean: what somebody keeps who copies the article only
+# The last two are what somebody keeps who copies the article only, from Markdown and from plain text.
+CUT = {"cut markdown": "markdown", "cut layout": "layout"}
+KINDS = ("html", "layout", "markdown", "copy", "lines", *CUT)
 EPOCHS, WIDTH, BATCH, LONGEST, RATE = 12, 96, 12, 700, 2e-3
 WORD_SIZE, NAME_SIZE = 16, 12  # of the embeddings
+DROPPED, WORDS_DROPPED, NAMES_DROPPED, DECAY = 0.15, 0.2, 0.35, 0.02
 FURNITURE, PARAGRAPH, CROSSHEAD, HEADLINE, STANDFIRST, BYLINE, DATELINE = range(len(network.CLASSES))
 _WORD = re.compile(r"\w+")
 
@@ -270,7 +267,7 @@ def jobs() -> list[tuple[str, dict[str, Any], dict[str, Path]]]:
     for name in SETS:
         files: dict[str, dict[str, Path]] = defaultdict(dict)
         for kind in KINDS:
-            form = "markdown" if kind == "clean" else kind
+            form = CUT.get(kind, kind)
             root = CACHE / "pages" / name if kind == "html" else CACHE / "text" / name / form
             for path in sorted(root.iterdir()) if root.is_dir() else ():
                 files[path.name.rsplit(".", 1)[0]][kind] = path
@@ -309,8 +306,8 @@ def example(
     """A page in one form; None where nothing is known of it."""
     if not allowed.any():
         return None
-    if kind == "clean":
-        kept = _clean(path.name, allowed)
+    if kind in CUT:
+        kept = _cut(kind + path.name, allowed)
         draft, allowed = Draft(tuple(draft.blocks[at] for at in kept)), allowed[kept]
     known = allowed.any(axis=1)
     if len(draft.blocks) > LONGEST:  # keep the part that has the body
@@ -334,8 +331,8 @@ def example(
     )
 
 
-def _clean(name: str, allowed: np.ndarray) -> list[int]:
-    """The article and a little of what stands around it; how much is drawn from the name of the page."""
+def _cut(name: str, allowed: np.ndarray) -> list[int]:
+    """The article and a little of what stands around it; how much is drawn from the name."""
     generator = np.random.default_rng(crc32(name.encode()))
     inside = np.flatnonzero(~allowed[:, FURNITURE] & allowed.any(1))
     if not len(inside):
@@ -364,15 +361,15 @@ class Net(nn.Module):
         self.layers = nn.ModuleList(nn.Linear(3 * WIDTH, WIDTH) for _ in network.DILATIONS)
         self.whole = nn.Linear(2 * WIDTH, WIDTH)
         self.last = nn.Linear(WIDTH, len(network.CLASSES))
-        self.drop = nn.Dropout(float(os.environ.get("DROP", 0.15)))
+        self.drop = nn.Dropout(DROPPED)
 
     def forward(
         self, dense: torch.Tensor, words: torch.Tensor, names: torch.Tensor, mask: torch.Tensor
     ) -> torch.Tensor:
         """Logits (pages, blocks, classes)."""
         if self.training:
-            words = words * (torch.rand(words.shape) > float(os.environ.get("WD", 0.2)))
-            names = names * (torch.rand(names.shape) > float(os.environ.get("ND", 0.35)))
+            words = words * (torch.rand(words.shape) > WORDS_DROPPED)
+            names = names * (torch.rand(names.shape) > NAMES_DROPPED)
             names = names * (torch.rand(names.shape[0], 1, 1) > 0.15)
         inner, edge = features.HEAD + features.TAIL, features.NEAR
         ends = self.words(words[..., :inner]).flatten(-2)
@@ -438,7 +435,7 @@ def train(examples: list[Example], seed: int, epochs: int = EPOCHS) -> dict[str,
     everything = np.concatenate([each.features.dense for each in examples[:: max(1, len(examples) // 1500)]])
     net = Net(everything.mean(0), everything.std(0) + 0.05)
     steps = epochs * sum(1 for _ in batches(examples, np.random.default_rng(0)))
-    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=float(os.environ.get("DECAY", 0.02)))
+    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=0.15)
     for epoch in range(epochs):
         total, count = 0.0, 0
@@ -500,7 +497,7 @@ def main() -> int:
         prepare()
     work: list[tuple[Path, int | None, int]] = []
     if not arguments.final:
-        work += [(BUILD / f"fold-{fold}-{seed}.npz", fold, seed) for fold in range(sites.FOLDS) for seed in range(1)]
+        work += [(FOLDS / f"{fold}.npz", fold, 0) for fold in range(sites.FOLDS)]
     if not arguments.folds:
         work += [(BUILD / f"all-{seed}.npz", None, seed) for seed in range(network.MEMBERS)]
     with Pool(max(1, min(len(work), math.ceil(os.cpu_count() or 1)))) as pool:

@@ -91,7 +91,7 @@ def test_the_project_speaks_of_itself_only() -> None:
     """No path of a machine, no host of a registry."""
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     for name in listed:
-        if not name.startswith(("data/", "docs/", "tests/", "LICENSE")):
+        if not name.startswith(("data/", "docs/", "tests/", "LICENSE")) and not name.endswith(".npz"):
             text = (ROOT / name).read_text(encoding="utf-8")
             assert not re.search(r"/root/|/home/\w|/work/|pypi\.org|npmjs|deb\.debian", text), name
 

@@ -96,6 +96,7 @@ class _Phrase(NamedTuple):
 
 class _Wording(NamedTuple):
     opening: dict[str, _Phrase]
+    firsts: frozenset[str]  # words that the opening phrases begin with
     anywhere: dict[str, tuple[tuple[str, int, Role], ...]]  # by first word
     longest: int
 
@@ -115,7 +116,12 @@ def _wording() -> _Wording:
                 anywhere[first] = (*anywhere.get(first, ()), (phrase, words, role))
             else:
                 opening.setdefault(phrase, _Phrase(role, words, place == "colon"))
-    return _Wording(opening, anywhere, max(phrase.count(" ") + 1 for phrase in opening))
+    return _Wording(
+        opening,
+        frozenset(phrase.split(" ", 1)[0] for phrase in opening),
+        anywhere,
+        max(phrase.count(" ") + 1 for phrase in opening),
+    )
 
 
 def _expand(pattern: str) -> Iterator[str]:
@@ -146,6 +152,8 @@ def _opening(folded: str, words: int) -> Role | None:
     wording = _wording()
     found, phrase, end = None, "", 0
     for index, token in enumerate(_TOKEN.finditer(folded, 0, _OPENING_CHARS)):
+        if not index and token[0] not in wording.firsts:
+            break
         phrase = f"{phrase} {token[0]}" if phrase else token[0]
         if index >= wording.longest or (index and not folded[end : token.start()].isspace()):
             break
@@ -166,7 +174,10 @@ def _anywhere(folded: str, words: int) -> Role | None:
     wording = _wording()
     if words > 120:
         return None
-    for first in sorted(wording.anywhere.keys() & set(folded.split())):
+    words_ = set(folded.split())
+    if wording.anywhere.keys().isdisjoint(words_):
+        return None
+    for first in sorted(wording.anywhere.keys() & words_):
         for phrase, most, role in wording.anywhere[first]:
             if words <= most and phrase in folded:
                 return role

@@ -8,7 +8,7 @@ order.
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -48,6 +48,7 @@ _TIME = re.compile(
     r"(?<![\d.:])([01]?\d|2[0-3])(?:[:.hH]([0-5]\d)(?::([0-5]\d))?)?[\s\u00a0]*([aApP]\.?[mM]\.?)?(?:[\s\u00a0]*(?:Uhr|hrs?))?"
     r"[\s\u00a0,(]*(Z\b|UTC|GMT|E[SD]?T|CT|MT|P[SD]?T|CES?T|EES?T|MSK|BST|IST)?(?:\s?([+-]\d\d:?\d\d))?(?![\w:])"
 )
+_PLAIN = re.compile(rf"(\d{{1,2}}) ({'|'.join(_ENGLISH)}) (\d{{4}})")
 _NEAR = 24  # characters between a date and its time
 
 _ZONES: dict[str, str | int] = {
@@ -160,6 +161,11 @@ def _time(printed: str, start: int, stop: int) -> tuple[str, int, int]:
 
 def _stated(english: str) -> str | None:
     """What an English date states, in ISO 8601: read twice, kept where both readings agree."""
+    if match := _PLAIN.fullmatch(english):  # a day as `_words` writes it needs no parser
+        try:
+            return datetime(int(match[3]), _ENGLISH.index(match[2]) + 1, int(match[1]), tzinfo=UTC).date().isoformat()
+        except ValueError:
+            return None
     try:
         one, two = (parser.parse(english, default=default, tzinfos=_zone) for default in (_FIRST, _SECOND))
     except (ValueError, OverflowError):

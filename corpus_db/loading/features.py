@@ -30,6 +30,7 @@ _WORD = re.compile(r"\w+")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _FOLDED = re.compile(r"\W+")
 _EDGE, _LONG = 140, 280  # characters at either end whose words are looked at; above which a block is not compared
+_KNOWN = 200_000  # words whose buckets are kept
 _DEPTH = 12  # elements that are looked at around a block
 _FORMS = Form._fields.index("scope")  # what of a form is plain flags
 _KINDS = 8  # of characters
@@ -45,7 +46,11 @@ _OF_SUBJECTS = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}\s?(?:am|pm|Uhr)\b")
+_DIGIT = re.compile(r"\d")
+_HINT_ROWS = {hint: tuple(float(hint is role) for role in _HINTS) for hint in (None, *Role)}
 _ENDS = (frozenset(".!?…。！？।"), frozenset(":"), frozenset(",;–—-"), frozenset('"”’»›“)]'))
+_END_ROWS = {char: tuple(float(char in ends) for ends in _ENDS) for char in frozenset().union(*_ENDS)}
+_NO_END, _NO_TARGETS = (0.0,) * len(_ENDS), (0.0, 0.0)
 
 
 class Features(NamedTuple):
@@ -85,21 +90,28 @@ def of(draft: Draft) -> Features:
     return Features(dense, words, names, tuple(rows.hints))
 
 
-@cache
-def _word(word: str) -> int:
-    shape = "#" * len(word) if word.isdigit() else word
-    return 1 + crc32(shape.encode()) % (WORDS - 1)
+class _Buckets(dict[str, int]):
+    """The bucket of each word, worked out once a process."""
+
+    def __missing__(self, word: str) -> int:
+        shape = "#" * len(word) if word.isdigit() else word
+        bucket = 1 + crc32(shape.encode()) % (WORDS - 1)
+        if len(self) < _KNOWN:
+            self[word] = bucket
+        return bucket
+
+
+_BUCKETS = _Buckets()
 
 
 def _words(text: str) -> tuple[list[int], list[int], list[int]]:
     """Buckets of the first and the last words of a block, and of those at its two edges together."""
     if len(text) > 2 * _EDGE:
-        first = _WORD.findall(text[:_EDGE].lower())
-        last = _WORD.findall(text[-_EDGE:].lower())[1:]
-    else:
-        first = last = _WORD.findall(text.lower())
-    bag = first if first is last else first[: BAG // 2] + last[-BAG // 2 :]
-    return [*map(_word, first[:HEAD])], [*map(_word, last[-TAIL:])], [*map(_word, bag[:BAG])]
+        first = [_BUCKETS[word] for word in _WORD.findall(text[:_EDGE].lower())]
+        last = [_BUCKETS[word] for word in _WORD.findall(text[-_EDGE:].lower())[1:]]
+        return first[:HEAD], last[-TAIL:], first[: BAG // 2] + last[-BAG // 2 :]
+    found = [_BUCKETS[word] for word in _WORD.findall(text.lower())]
+    return found[:HEAD], found[-TAIL:], found[:BAG]
 
 
 @cache
@@ -139,43 +151,44 @@ class _Rows:
         self._linked = any(block.form.links for block in draft.blocks[:400])
         self._scoped = any(block.form.scope for block in draft.blocks[:40])
         self._front = draft.front
+        self._whole = (float(self._linked), float(self._scoped), float(bool(self._body)), float(bool(self._titles)))
         self.hints: list[Role | None] = []
 
     def of(self, index: int, block: Block) -> list[float]:
         text, form = block.text, block.form
         length = len(text)
         count = text.count(" ") + 1
-        shared = sum(link.stop - link.start for link in form.links) / length if form.links else 0.0
+        links = form.links
+        shared = sum(link.stop - link.start for link in links) / length if links else 0.0
         hint = cues.worded(text, count)
         self.hints.append(hint)
+        first = text[0]
+        short = length < _LONG and _DIGIT.search(text) is not None
         return [
             math.log1p(length),
             math.log1p(count),
             length / count / 10,
             shared,
-            float(shared > 0.95),
-            math.log1p(len(form.links)),
-            *(float(hint is role) for role in _HINTS),
-            *(float(text[-1] in ends) for ends in _ENDS),
-            float(text[0].isupper()),
-            float(text[0].islower()),
-            float(text[0].isdigit()),
-            math.log1p(text.count(". ") + text.count("? ") + text.count("! ")),
-            float(length < _LONG and _YEAR.search(text) is not None),
-            float(length < _LONG and _TIME.search(text) is not None),
-            float("@" in text),
-            float("©" in text),
-            float("|" in text or "•" in text or "›" in text or "»" in text),
-            float("http" in text or "www." in text),
-            float(block.stop <= self._front),
+            shared > 0.95,
+            math.log1p(len(links)) if links else 0.0,
+            *_HINT_ROWS[hint],
+            *_END_ROWS.get(text[-1], _NO_END),
+            first.isupper(),
+            first.islower(),
+            first.isdigit(),
+            math.log1p(text.count(". ") + text.count("? ") + text.count("! ")) if count > 1 else 0.0,
+            short and _YEAR.search(text) is not None,
+            short and _TIME.search(text) is not None,
+            "@" in text,
+            "©" in text,
+            "|" in text or "•" in text or "›" in text or "»" in text,
+            "http" in text or "www." in text,
+            block.stop <= self._front,
             self._echo(index, text),
-            *_targets(form.links),
+            *(_targets(links) if links else _NO_TARGETS),
             *_form(form[:_FORMS]),
             *self._agreement(index, text),
-            float(self._linked),
-            float(self._scoped),
-            float(bool(self._body)),
-            float(bool(self._titles)),
+            *self._whole,
         ]
 
     def _echo(self, index: int, text: str) -> float:
@@ -189,20 +202,22 @@ class _Rows:
     def _agreement(self, index: int, text: str) -> list[float]:
         """How a block agrees with what the file states, and whether the file prints it twice."""
         folded = self._folded[index]
-        title = folded in self._titles
-        near = 0.0
-        if folded and not title and len(folded) < 200 and self._title_words:
+        body = (float(text[:40] in self._body) + float(text[-40:] in self._body)) / 2 if self._body else 0.0
+        if not folded:
+            return [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, body]
+        title, near = folded in self._titles, 0.0
+        if not title and self._title_words and len(folded) < 200:
             words = set(folded.split())
             near = max(len(words & each) / len(words | each) for each in self._title_words)
         return [
-            float(bool(folded) and self._copies[folded] > 1),
-            float(title),
+            self._copies[folded] > 1,
+            title,
             near,
-            float(bool(folded) and any(folded.startswith(each[:80]) for each in self._described)),
-            float(bool(folded) and any(name in folded for name in self._people)),
-            float(folded in self._people),
-            float(folded in self._outlets),
-            (float(text[:40] in self._body) + float(text[-40:] in self._body)) / 2 if self._body else 0.0,
+            any(folded.startswith(each[:80]) for each in self._described) if self._described else 0.0,
+            any(name in folded for name in self._people) if self._people else 0.0,
+            folded in self._people,
+            folded in self._outlets,
+            body,
         ]
 
 

@@ -106,8 +106,12 @@ def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[s
     own = outlets.of_domain(outlets.host(url.value) or "") if url and url.source in _BY_ADDRESS else None
     if url and own and own.known:
         yield Candidate(Rank.DATA, url._replace(field="outlet", value=own.name))
+    said = False
     for candidate in from_metadata(stated, "outlet"):
+        said |= candidate.rank <= Rank.DATA
         yield Candidate(candidate.rank, candidate.fact._replace(value=_name(candidate.fact.value)))
+    if said or (own and own.known):
+        return  # nothing that is printed ranks higher
     for candidate in from_metadata(stated, "domain"):
         if outlet := outlets.of_domain(candidate.fact.value.strip()):
             rank = candidate.rank if outlet.known else Rank.VAGUE

@@ -32,6 +32,7 @@ _BETWEEN, _AROUND = (
     0.2,
     2,
 )  # how likely a block between body on both sides has to be body; the blocks that are its sides
+_MARKS = 8  # characters by which two prints of a headline can differ
 _COUNTED, _AGAINST = 60, 0.6  # words of a block that count for the body as a whole; the part that counts against it
 _HARDLY = 1e-3  # how likely a block is to be the headline at least
 _STATED = 6.0  # what it counts that metadata above the text states a title
@@ -212,11 +213,11 @@ def _head(sheet: _Sheet, roles: list[Role | None], inside: list[int]) -> None:
     above = [at for at in free if at < inside[-1] and _LETTER.search(blocks[at].text)]
     best = _headline(sheet, above, inside[0])
     if best is not None:
-        folded = _fold(blocks[best].text)
+        folded, size = _fold(blocks[best].text), len(blocks[best].text)
         for at in range(best + 1, inside[0]):
             _above_text(sheet, roles, at, inside[0])
         for at in free:
-            if at == best or (len(blocks[at].text) < 2 * len(blocks[best].text) and _fold(blocks[at].text) == folded):
+            if at == best or (abs(len(blocks[at].text) - size) < _MARKS and _fold(blocks[at].text) == folded):
                 roles[at] = Role.HEADLINE
     for at in free:
         if roles[at] is None:

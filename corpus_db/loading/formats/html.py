@@ -37,6 +37,7 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")  # what opens markup; any other '<' is te
 _REWRITTEN = re.compile(r"[&\r\0]")  # what a parser changes
 _NEAR = 4_000  # characters of markup between two texts, above which the second is looked for with more care
 _LINE, _STOPS = 80, frozenset('.!?…:"”’»。')
+_ENTITY = 33  # characters that one can be written with
 _NEXT = 80  # characters of markup between two texts that follow each other, mostly
 _ESCAPED = re.compile(r"[&<>\"']")  # what pages write as entities here and plainly there
 _STRETCHES, _STRAYS = 20_000, 20  # between tags that are looked through, unless too many texts were not found so
@@ -205,12 +206,15 @@ class _Page:
         if begin:
             begin = source.find(">", begin) + 1 or len(source)
         limit = _STRETCHES if self._strays < _STRAYS else _STRETCHES // 100
-        wanted = fold(text)
+        wanted, longest = fold(text), _ENTITY * len(text)
         while begin < len(source) and limit:
             tag = _TAG.search(source, begin)
             end = tag.start() if tag else len(source)
             while begin < end and limit:
                 limit -= 1
+                if end - begin > longest:
+                    begin = source.rfind(">", begin, end) + 1 or end
+                    continue
                 written = source[begin:end]
                 if begin not in self._taken and (
                     written == text or (_REWRITTEN.search(written) and fold(unescape(written)) == wanted)
@@ -232,6 +236,8 @@ class _Page:
         while begin < len(source) and rest:
             tag = _TAG.search(source, begin)
             end = tag.start() if tag else len(source)
+            if end - begin > _ENTITY * len(rest) + _NEAR:
+                begin = max(begin, source.rfind(">", begin, end) + 1)
             while begin < end:
                 shown = fold(unescape(source[begin:end].replace("\0", "")))
                 if shown and begin not in self._taken and rest.startswith(shown):
