@@ -31,6 +31,8 @@ def likely(given: Features, members: tuple[Weights, ...] | None = None) -> NDArr
     """How likely each of n blocks is each of CLASSES: (n, 7), each row sums to 1."""
     chosen = members or _members()
     total = np.zeros((len(given.dense), len(CLASSES)), dtype=np.float32)
+    if not len(total):
+        return total
     for weights in chosen:
         total += _softmax(_logits(given, weights))
     return total / np.float32(len(chosen))

@@ -33,6 +33,8 @@ _BETWEEN, _AROUND = (
     2,
 )  # how likely a block between body on both sides has to be body; the blocks that are its sides
 _MARKS = 8  # characters by which two prints of a headline can differ
+_WHOLE = 150  # words of a body, behind which a title of first rank opens another article
+_LINKED = 0.8  # share of a block that is links, from which it counts against the body
 _COUNTED, _AGAINST = 60, 0.6  # words of a block that count for the body as a whole; the part that counts against it
 _HARDLY = 1e-3  # how likely a block is to be the headline at least
 _STATED = 6.0  # what it counts that metadata above the text states a title
@@ -169,7 +171,13 @@ def _stretch(blocks: tuple[Block, ...], body: NDArray[np.float32], inside: NDArr
         words = min(_COUNTED, block.text.count(" ") + 1)
         if total <= 0:
             start, total = at, 0.0
-        total += words * float(body[at]) if inside[at] else -_AGAINST * words * (1.0 - float(body[at]))
+        if block.form.heading == 1 and not inside[at] and total > _WHOLE:
+            break  # another article on the same page
+        linked = sum(link.stop - link.start for link in block.form.links) / len(block.text) if block.form.links else 0.0
+        if inside[at] and linked < _LINKED:
+            total += words * float(body[at]) * (1.0 - linked)
+        else:
+            total -= _AGAINST * words * (linked if inside[at] else 1.0 - float(body[at]))
         if total > best:
             best, found = total, range(start, at + 1)
     return found
