@@ -129,11 +129,14 @@ def _dateline(page: Page) -> Fact | None:
 def _authors(page: Page, stated: StatedByField) -> tuple[Fact, ...]:
     """The authors that the best place names, each once: a byline above the body or in it, metadata, one below."""
     places: dict[Rank, list[Fact]] = {}
+    where: dict[int, int] = {}  # start of a printed name -> the block it stands in
     for at, block in page.blocks(Role.BYLINE):
         place = Rank.PRINTED if at <= page.last else Rank.BELOW
         opens = bylines.opens(block.text)
-        for name in (each for each in bylines.find(block.text) if opens or bylines.is_unlike_words(each.name)):
+        found = [each for each in bylines.find(block.text) if opens or bylines.is_unlike_words(each.name)]
+        for name in found or (bylines.find_signed(block.text) if _is_signed(page, at, block) else ()):
             fact = page.fact("author", name.name, block, name.start, name.stop, Role.BYLINE)
+            where[fact.start or 0] = at
             places.setdefault(place, []).append(fact._replace(printed=name.printed))
     for at, block in page.blocks(Role.DATELINE):
         if at <= page.first + HEAD:
@@ -145,33 +148,40 @@ def _authors(page: Page, stated: StatedByField) -> tuple[Fact, ...]:
     lines = [block.text for _, block in page.blocks(Role.BYLINE, Role.DATELINE)]
     for field, each in stated:
         if field == "author":
-            found = bylines.find_listed(each.value)
-            if not found and bylines.may_sign(each.value) and any(_prints(each.value, line) for line in lines):
-                found = (bylines.Name(each.value, each.value, 0, len(each.value)),)
-            for name in found:
+            listed = bylines.find_listed(each.value)
+            if not listed and bylines.may_sign(each.value) and any(_prints(each.value, line) for line in lines):
+                listed = (bylines.Name(each.value, each.value, 0, len(each.value)),)
+            for name in listed:
                 fact = Fact("author", name.name, name.printed, each.source, each.start, each.stop)
                 places.setdefault(rank(each), []).append(fact)
     best = places[min(places)] if places else []
     printed = places.get(Rank.PRINTED, [])
     if min(places, default=None) is Rank.DATA and printed:
-        best = _agreed(best, printed)
+        best = _agreed(best, printed, where)
     return tuple({bylines.key(fact.value): fact for fact in reversed(best)}.values())[::-1]
+
+
+def _is_signed(page: Page, at: int, block: Block) -> bool:
+    """Whether a byline without a full name can still name somebody: 'by Maria', above the text."""
+    return at <= page.first + HEAD and (bylines.opens(block.text) or block.text.count(" ") < 2)
 
 
 def _prints(name: str, line: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) is not None
 
 
-def _agreed(data: list[Fact], printed: list[Fact]) -> list[Fact]:
+def _agreed(data: list[Fact], printed: list[Fact], where: dict[int, int]) -> list[Fact]:
     """The authors, where metadata and a byline both name some.
 
-    The byline's, which names no editors; but the metadata's where the byline's own line has no other names than these.
+    The byline's, which names no editors; of its lines, where it has several, those that name one of the stated.
     """
     stated = {bylines.key(fact.value): fact for fact in data}
     named = [bylines.key(fact.value) for fact in printed]
     if not stated.keys() & set(named) or set(named) <= stated.keys():
         return printed
-    return [fact for fact, key in zip(printed, named, strict=True) if key in stated]
+    lines = [fact for fact, key in zip(printed, named, strict=True) if key in stated]
+    near = {where.get(fact.start or 0) for fact in lines}
+    return [fact for fact in printed if where.get(fact.start or 0) in near]
 
 
 def _tags(page: Page, stated: StatedByField) -> tuple[Fact, ...]:

@@ -35,7 +35,8 @@ _WITHIN = re.compile(r"\b(?:[Bb]y|[Vv]on|[Kk]olumne [Vv]on|[Pp]ar|[Pp]or|[Dd]oor
 _ENDING = re.compile(
     r"""\s*(?:
         \||<|•|·|–|—|\s-\s|/(?!\w)|\(|\[|@\w|https?://|www\.|\S+@\S+
-      |\b(?:updated|published|posted|contribut(?:ed|ors?)|editing|edited|translat\w+|review(?:ed)?\ by|fact.check)\b
+      |\b(?:last\ (?:updated|modified|reviewed)|released|updated|published|posted|contribut(?:ed|ors?)|editing|edited
+         |translat\w+|review(?:ed)?\ by|fact.check)\b
       |\b(?:photo(?:graph)?s?|fotos?|pictures?|video|illustration|graphics?)\b
       |\d+\s?(?:min|minute|comments?|views?|hours?|days?|weeks?|months?|years?)\b
       |\b(?:on\ twitter|follow|read\ more|for|of|special\ to|is\ an?|was\ an?|is\ the)\b
@@ -53,7 +54,7 @@ _TITLES = re.compile(
     re.I | re.X,
 )
 _CREDENTIALS = re.compile(
-    r"[,\s]+(?:ph\.?\s?d|m\.?\s?d|esq|m\.?p|j\.?d|mba|msc|m\.?a|r\.?n|d\.?o|cfa|cpa|obe|cbe|mbe)\.?\Z", re.I
+    r"[,\s]+(?:[Pp][Hh]\.?\s?[Dd]|M\.?\s?D|[Ee]sq|M\.?P|J\.?D|MBA|MSc|M\.?A|R\.?N|D\.?O|CFA|CPA|OBE|CBE|MBE)\.?\Z"
 )
 _PARTICLES = frozenset(
     "de da do das dos du des del della der den di van von vom zu zur zum ter ten te la le las los el al bin ibn ben "
@@ -174,6 +175,18 @@ def find(printed: str, start: int = 0) -> tuple[Name, ...]:
     return tuple(found.values())
 
 
+def find_signed(printed: str) -> tuple[Name, ...]:
+    """The names in a line that is a byline for sure, also those that have not the form of one: 'by Maria'."""
+    opening = _OPENING.match(printed)
+    found = []
+    for begin, end in _segments(printed, opening.end() if opening else 0, len(printed)):
+        text = printed[begin:end].strip(" .,:;")
+        if may_sign(text):
+            at = printed.index(text, begin)
+            found.append(Name(text, text, at, at + len(text)))
+    return tuple(found)
+
+
 def find_within(printed: str) -> tuple[Name, ...]:
     """The names after 'by' in a line that opens otherwise: 'Posted on March 3, 2024 by Ann Lee'."""
     match = _WITHIN.search(printed)
@@ -276,6 +289,8 @@ def may_sign(name: str) -> bool:
     (True, False, False, False)
     """
     words = name.split()
+    if 1 < len(words) <= 4 and words[-1] in ("Team", "Desk", "Newsdesk") and words[0][:1].isupper():
+        return not outlets.knows(name)
     if not 0 < len(words) <= 3 or len(name) > 30 or outlets.knows(name) or not name[0].isalpha() or name[0].islower():
         return False
     return all(word.replace(".", "").isalpha() and word.casefold() not in _NO_NAME for word in words) and len(name) > 1

@@ -8,12 +8,12 @@ outlet.
 
 import math
 import re
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus_db.loading import bylines, cues, features, metadata, network
+from corpus_db.loading.sheet import Sheet, fixed_roles
 from corpus_db.records import Block, Draft, Role
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -45,17 +45,6 @@ _PARTLY = 0.3  # how likely a line above the text has to be of the article
 _NEAR, _SHAPED_WORDS = 6, 30  # blocks above the text that belong to it; words of a line that its shape explains
 _LEAST_WORDS, _FOOT_WORDS = 4, 150  # of a standfirst; of that, a bio or a credit at most
 _BESIDE = 24  # blocks around the article among which wording is looked at closely
-_HEADER_BLOCKS = 60  # the `key: value` lines of a crawler stand above them
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The blocks of a draft with what was found out about them."""
-
-    blocks: tuple[Block, ...]
-    chances: NDArray[np.float32]  # (n, classes)
-    fixed: dict[int, Role]  # by form alone
-    worded: tuple[Role | None, ...]  # hints of the wording, rough
 
 
 def assign(draft: Draft, members: tuple[network.Weights, ...] | None = None) -> tuple[Role, ...]:
@@ -63,7 +52,7 @@ def assign(draft: Draft, members: tuple[network.Weights, ...] | None = None) -> 
     if not draft.blocks:
         return ()
     given = features.of(draft)
-    sheet = _Sheet(draft.blocks, network.likely(given, members), _fixed(draft), given.hints)
+    sheet = Sheet(draft.blocks, network.likely(given, members), fixed_roles(draft), given.hints)
     roles = _body(sheet)
     inside = [at for at, role in enumerate(roles) if role in (Role.PARAGRAPH, Role.CROSSHEAD)]
     if not inside and not any(block.form.scope for block in draft.blocks):
@@ -80,45 +69,7 @@ def assign(draft: Draft, members: tuple[network.Weights, ...] | None = None) -> 
     return tuple(role or Role.BOILERPLATE for role in roles)
 
 
-def _fixed(draft: Draft) -> dict[int, Role]:
-    """Roles that form alone gives: lines of metadata, rules, descriptions of images."""
-    found = {}
-    header = _header(draft.blocks)
-    for at, block in enumerate(draft.blocks):
-        if block.form.rule:
-            found[at] = Role.SEPARATOR
-        elif at in header or block.stop <= draft.front:
-            found[at] = Role.METADATA
-        elif block.form.image:
-            found[at] = Role.CAPTION
-    return found
-
-
-def _header(blocks: tuple[Block, ...]) -> frozenset[int]:
-    """The `key: value` lines above a text: lines that follow each other near the top."""
-    found: set[int] = set()
-    run: list[tuple[int, bool]] = []
-    for index, block in enumerate(blocks[:_HEADER_BLOCKS]):
-        if block.form.rule:
-            continue
-        if block.form.scope is not None:
-            break
-        if entry := metadata.entry(block):
-            run.append((index, entry.field in metadata.TAGS))
-            continue
-        found.update(_lines_of_header(run))
-        run = []
-        if len(block.text) > 200 or (index > 20 and not found):
-            break
-    return frozenset(found | _lines_of_header(run))
-
-
-def _lines_of_header(run: list[tuple[int, bool]]) -> set[int]:
-    """A run of `key: value` lines is a header where it states more than tags; lines of tags alone are printed."""
-    return {index for index, _ in run} if sum(not tag for _, tag in run) > 1 else set()
-
-
-def _body(sheet: _Sheet) -> list[Role | None]:
+def _body(sheet: Sheet) -> list[Role | None]:
     """The roles, paragraphs and crossheads filled in: what is likely body, in the stretch that is body as a whole."""
     chances = sheet.chances
     body = chances[:, _PARAGRAPH] + chances[:, _CROSSHEAD]
@@ -134,7 +85,7 @@ def _body(sheet: _Sheet) -> list[Role | None]:
     return roles
 
 
-def _sentences(sheet: _Sheet, roles: list[Role | None]) -> list[int]:
+def _sentences(sheet: Sheet, roles: list[Role | None]) -> list[int]:
     """Where nothing of a text is likely body: its sentences are, for somebody kept it."""
     found = []
     for at, block in enumerate(sheet.blocks):
@@ -183,7 +134,7 @@ def _stretch(blocks: tuple[Block, ...], body: NDArray[np.float32], inside: NDArr
     return found
 
 
-def _shaped(sheet: _Sheet, roles: list[Role | None], inside: list[int]) -> None:
+def _shaped(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
     """Lines about the article whose shape alone says what they are: 'By Ann Lee', 'Tags: Asia', 'from The Post'."""
     above = range(max(0, inside[0] - _BESIDE), min(len(roles), inside[0] + 2 * _BELOW))
     below = range(max(above.stop, inside[-1] - _BELOW), min(len(roles), inside[-1] + _BESIDE))
@@ -201,7 +152,7 @@ def _shaped(sheet: _Sheet, roles: list[Role | None], inside: list[int]) -> None:
                 roles[at] = hint
 
 
-def _below_byline(sheet: _Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
+def _below_byline(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
     """The body without the first lines of it, where these stand above byline or dateline: they are the standfirst."""
     for at in range(inside[0], min(inside[0] + _BELOW, len(roles))):
         if roles[at] in (Role.BYLINE, Role.DATELINE) and sheet.chances[at, _BYLINE:].sum() > _BODY:
@@ -214,7 +165,7 @@ def _below_byline(sheet: _Sheet, roles: list[Role | None], inside: list[int]) ->
     return inside
 
 
-def _head(sheet: _Sheet, roles: list[Role | None], inside: list[int]) -> None:
+def _head(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
     """Fill in headline, standfirst, bylines and datelines."""
     chances, blocks = sheet.chances, sheet.blocks
     free = [at for at, role in enumerate(roles) if role is None]
@@ -232,11 +183,14 @@ def _head(sheet: _Sheet, roles: list[Role | None], inside: list[int]) -> None:
             which = int(chances[at].argmax())
             if which == _STANDFIRST and at < inside[0] + 3:
                 roles[at] = _standfirst(sheet, at, inside[0])
-            elif which == _BYLINE and _names_somebody(blocks[at].text):
+            elif which == _BYLINE and (
+                _names_somebody(blocks[at].text)
+                or (chances[at, _BYLINE] > _SURE and bylines.find_signed(blocks[at].text))
+            ):
                 roles[at] = Role.BYLINE
             elif which == _DATELINE:
                 roles[at] = Role.DATELINE
-    named = [at for at in free if roles[at] is Role.BYLINE and bylines.find(blocks[at].text)]
+    named = [at for at in free if roles[at] is Role.BYLINE]
     if named:
         first = max(named, key=lambda at: chances[at, _BYLINE] * (1.0 if at < inside[0] + _BELOW else 0.5))
         for at in named:
@@ -246,7 +200,7 @@ def _head(sheet: _Sheet, roles: list[Role | None], inside: list[int]) -> None:
         _bare_names(sheet, roles, inside[0] if best is None else min(best, inside[0]), inside[0])
 
 
-def _standfirst(sheet: _Sheet, at: int, first: int) -> Role | None:
+def _standfirst(sheet: Sheet, at: int, first: int) -> Role | None:
     """A standfirst, unless it is a short line: above the text that is its first crosshead."""
     text = sheet.blocks[at].text
     if text.count(" ") >= 2 * _LEAST_WORDS or _STATEMENT_END.search(text[-6:]):
@@ -254,7 +208,7 @@ def _standfirst(sheet: _Sheet, at: int, first: int) -> Role | None:
     return Role.CROSSHEAD if at == first - 1 else None
 
 
-def _above_text(sheet: _Sheet, roles: list[Role | None], at: int, first: int) -> None:
+def _above_text(sheet: Sheet, roles: list[Role | None], at: int, first: int) -> None:
     """Between headline and text: what reads like text is standfirst, a line right above the text its crosshead."""
     block, chances = sheet.blocks[at], sheet.chances[at]
     words = block.text.count(" ") + 1
@@ -267,7 +221,7 @@ def _above_text(sheet: _Sheet, roles: list[Role | None], at: int, first: int) ->
             roles[at] = Role.CROSSHEAD
 
 
-def _headline(sheet: _Sheet, above: list[int], first: int) -> int | None:
+def _headline(sheet: Sheet, above: list[int], first: int) -> int | None:
     """The block that is the headline, None where none is printed: likely one, and printed as headlines are."""
     scores: dict[int, float] = {}
     entries = [metadata.entry(sheet.blocks[at]) for at, role in sheet.fixed.items() if role is Role.METADATA]
@@ -290,14 +244,14 @@ def _headline(sheet: _Sheet, above: list[int], first: int) -> int | None:
     return None
 
 
-def _signs(sheet: _Sheet, at: int) -> bool:
+def _signs(sheet: Sheet, at: int) -> bool:
     """Whether a block is byline or dateline rather than headline."""
     text = sheet.blocks[at].text
     likely = sheet.chances[at, _BYLINE:].max() >= _BODY
     return bool(likely) and (_names_somebody(text) or cues.is_dateline(text))
 
 
-def _likeness(sheet: _Sheet, at: int, first: int) -> float:
+def _likeness(sheet: Sheet, at: int, first: int) -> float:
     """How much a block looks like a headline where it stands."""
     block = sheet.blocks[at]
     words = len(block.text.split())
@@ -316,7 +270,7 @@ def _names_somebody(text: str) -> bool:
     return bylines.opens(text) or any(bylines.is_unlike_words(name.name) for name in bylines.find(text))
 
 
-def _bare_names(sheet: _Sheet, roles: list[Role | None], headline: int, first: int) -> None:
+def _bare_names(sheet: Sheet, roles: list[Role | None], headline: int, first: int) -> None:
     """Where no line is the byline for sure, the likeliest line of nothing but names near the head is."""
     lines = [
         at
@@ -340,13 +294,17 @@ def _names(draft: Draft, roles: list[Role | None]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _foot(sheet: _Sheet, roles: list[Role | None], names: frozenset[str], inside: list[int]) -> None:
+def _foot(sheet: Sheet, roles: list[Role | None], names: frozenset[str], inside: list[int]) -> None:
     """Take from the end of the body what its wording says is none: bios, credits, what an outlet says of itself."""
     for at in reversed(inside[3:]):
         text = sheet.blocks[at].text
         words = text.count(" ") + 1
         if words > _FOOT_WORDS:
             return
+        apart = roles[at - 1] not in (Role.PARAGRAPH, Role.CROSSHEAD)
+        if apart and words <= _CROSSHEAD_WORDS and not _STATEMENT_END.search(text[-6:]):
+            roles[at] = None  # the title of a related article
+            continue
         role = _of_names(text, names) or cues.hint(text, words)
         if role not in (Role.BIO, Role.CREDIT) and cues.describes(text, sheet.blocks[at - 1].text):
             role = roles[at - 1] = Role.MASTHEAD
@@ -367,7 +325,7 @@ def _of_names(text: str, names: frozenset[str]) -> Role | None:
     return Role.BIO if cues.is_bio(text, names) else None
 
 
-def _furniture(sheet: _Sheet, roles: list[Role | None], names: frozenset[str], inside: list[int]) -> None:
+def _furniture(sheet: Sheet, roles: list[Role | None], names: frozenset[str], inside: list[int]) -> None:
     """Fill in what the blocks that are no part of the article's text are, those near it with more care."""
     near = range(inside[0] - _BESIDE, inside[-1] + _BESIDE)
     for at, block in enumerate(sheet.blocks):
@@ -387,7 +345,7 @@ def _furniture(sheet: _Sheet, roles: list[Role | None], names: frozenset[str], i
                 roles[at - 1] = Role.MASTHEAD
 
 
-def _settle(sheet: _Sheet, roles: list[Role | None]) -> None:
+def _settle(sheet: Sheet, roles: list[Role | None]) -> None:
     """What a role says of its neighbours: a crosshead that heads nothing is none."""
     below: Role | None = None
     for at in range(len(roles) - 1, -1, -1):

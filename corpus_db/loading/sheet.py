@@ -1,0 +1,68 @@
+"""The blocks of a draft with what was found out about them; the roles that form alone gives."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus_db.loading import metadata, outlets
+from corpus_db.records import Block, Draft, Role
+
+_HEADER_BLOCKS = 60  # the `key: value` lines of a crawler stand above them
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The blocks of a draft with what was found out about them."""
+
+    blocks: tuple[Block, ...]
+    chances: NDArray[np.float32]  # (n, classes)
+    fixed: dict[int, Role]  # by form alone
+    worded: tuple[Role | None, ...]  # hints of the wording, rough
+
+
+def fixed_roles(draft: Draft) -> dict[int, Role]:
+    """Roles that form alone gives: lines of metadata, rules, descriptions of images."""
+    found = {}
+    header = _header(draft.blocks)
+    texts = {block.text for block in draft.blocks[:_HEADER_BLOCKS]}
+    for at, block in enumerate(draft.blocks):
+        if block.form.rule:
+            found[at] = Role.SEPARATOR
+        elif at in header or block.stop <= draft.front:
+            found[at] = Role.METADATA
+        elif block.form.image:
+            found[at] = Role.CAPTION
+        elif at < _HEADER_BLOCKS and _is_page_title(block.text, texts):
+            found[at] = Role.BOILERPLATE
+    return found
+
+
+def _is_page_title(text: str, texts: set[str]) -> bool:
+    """Whether a line is the title of a page, which stands above its headline: the headline and the outlet."""
+    suffix = outlets.SUFFIX.search(text)
+    return suffix is not None and text[: suffix.start()] in texts
+
+
+def _header(blocks: tuple[Block, ...]) -> frozenset[int]:
+    """The `key: value` lines above a text: lines that follow each other near the top."""
+    found: set[int] = set()
+    run: list[tuple[int, bool]] = []
+    for index, block in enumerate(blocks[:_HEADER_BLOCKS]):
+        if block.form.rule:
+            continue
+        if block.form.scope is not None:
+            break
+        if entry := metadata.entry(block):
+            run.append((index, entry.field in metadata.TAGS))
+            continue
+        found.update(_lines_of_header(run))
+        run = []
+        if len(block.text) > 200 or (index > 20 and not found):
+            break
+    return frozenset(found | _lines_of_header(run))
+
+
+def _lines_of_header(run: list[tuple[int, bool]]) -> set[int]:
+    """A run of `key: value` lines is a header where it states more than tags; lines of tags alone are printed."""
+    return {index for index, _ in run} if sum(not tag for _, tag in run) > 1 else set()
