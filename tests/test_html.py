@@ -2,7 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_db.loading import encodings, mhtml
@@ -54,6 +54,7 @@ def letters(text: str) -> str:
         ("<p><span>T</span>he drop cap</p>", ["The drop cap"]),
         ("<p>line\r\nbreak</p>\r\n<p>two</p>", ["line break", "two"]),
         ("no markup at all", ["no markup at all"]),
+        ("<p>one \ud800 two</p><p>three</p>", ["one ? two", "three"]),
         ("", []),
     ],
 )
@@ -116,6 +117,7 @@ _PIECES = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(_PIECES)
 def test_any_page_gives_ordered_blocks_that_hold_its_text(pieces: list[str]) -> None:
     source = "".join(pieces)

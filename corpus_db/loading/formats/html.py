@@ -86,7 +86,8 @@ class _Page:
 
     def __init__(self, source: str) -> None:
         self.stating: list[Any] = []  # nodes that state metadata
-        self._source = source
+        self._data = source.encode("utf-8", "replace")
+        self._source = source if source.isascii() else self._data.decode("utf-8")  # lone surrogates are question marks
         self._at = 0  # the source up to here is walked
         self._elements: dict[int, _Element] = {}
         self._blocks: list[Block] = []
@@ -95,7 +96,7 @@ class _Page:
 
     def walk(self) -> None:
         """Go through the page once."""
-        tree = LexborHTMLParser(self._source.encode("utf-8", "replace"))
+        tree = LexborHTMLParser(self._data)
         if tree.root is None:
             return
         source, elements, stating = self._source, self._elements, self.stating
