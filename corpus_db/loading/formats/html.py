@@ -38,7 +38,6 @@ _REWRITTEN = re.compile(r"[&\r\0]")  # what a parser changes
 _NEAR = 4_000  # characters of markup between two texts, above which the second is looked for with more care
 _LINE, _STOPS = 80, frozenset('.!?…:"”’»。')
 _ENTITY = 33  # characters that one can be written with
-_NEXT = 80  # characters of markup between two texts that follow each other, mostly
 _ESCAPED = re.compile(r"[&<>\"']")  # what pages write as entities here and plainly there
 _STRETCHES, _STRAYS = 20_000, 20  # between tags that are looked through, unless too many texts were not found so
 
@@ -126,7 +125,8 @@ class _Page:
                 width = len(text)
                 start = find(f">{text}<", self._at, self._at + _NEAR + width) + 1
                 inside = element
-                sure = self._at and (start - self._at < _NEXT or (text.isascii() and not _ESCAPED.search(text)))
+                plain = text.isascii() and not _ESCAPED.search(text)
+                sure = self._at and (plain or find("&", self._at, start) < 0)
                 if start > 0 and sure and start not in self._taken:
                     self._at = start + width
                     self._taken.add(start)
