@@ -76,7 +76,7 @@ _NO_NAME = frozenset(
     sponsored sport sports staff story strategist studies subscribe team technology text the this times today topics
     twitter unknown university update updated video videos view views watch web website weekly wire world writer
     writers your english português español deutsch français cto ceo cfo coo cmo vp technologies solutions systems
-    partners capital ventures skirt dress
+    partners capital ventures
     january february march april june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday correspondente correspondant korrespondent reporterin reporterka
     journalistin journaliste periodista giornalista redakteur redakteurin autor autorin foto quelle source fuente
@@ -283,7 +283,7 @@ def is_line_of_names(text: str) -> bool:
 
 
 def may_sign(name: str) -> bool:
-    """Whether a stated name can be that of a person or desk although it has not the form of one: 'Maria', '新間'.
+    """Whether a stated name can be that of a person or desk although it has not the form of one: 'Maria'.
 
     >>> may_sign("Maria"), may_sign("Reuters"), may_sign("admin"), may_sign("https://example.org/maria")
     (True, False, False, False)

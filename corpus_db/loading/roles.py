@@ -19,8 +19,10 @@ from corpus_db.records import Block, Draft, Role
 _LETTER = re.compile(r"[^\W\d_]")
 # A question can head a section; a line that ends in a full stop or a comma does not.
 _STATEMENT_END = re.compile(r"""[.!…。！;:,][\])}'"’”»›]*\Z""")
-_SPEAKER = re.compile(r"[^\W\d_][\w .'’-]{0,40}: \S")  # 'Putin: "I agree."'
-_QUOTED_LINE = re.compile(r"""['"“‘«„][^"“”«»„]{8,120}[^.!?…,"“”«»„]['"”’»“]\Z""")  # “Days where decades happen”
+_SPEAKER = re.compile(r"[^\W\d_][\w .'’-]{0,40}: \S")  # 'Lee: "I agree."'
+_QUOTED_LINE = re.compile(
+    r"""['"“‘«„][^"“”«»„]{8,120}[^.!?…,"“”«»„]['"”’»“]\Z"""
+)  # “The wells are dry”, alone on its line
 _CROSSHEAD_WORDS = 16
 _LINE_HEADS, _REST_HEADS = 0.25, 0.9  # how likely a crosshead has to be one: a line like one, any other block
 _FOOT_ROLES = frozenset((Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.MASTHEAD, Role.METADATA, Role.TAG))
@@ -28,10 +30,8 @@ _FOOT_ROLES = frozenset((Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.MASTHEAD,
 _PARAGRAPH, _CROSSHEAD, _HEADLINE, _STANDFIRST, _BYLINE, _DATELINE = range(1, len(network.CLASSES))
 _BODY = 0.44  # how likely a block has to be body
 _SURE = 0.8  # the same, where its wording says that it is none
-_BETWEEN, _AROUND = (
-    0.2,
-    2,
-)  # how likely a block between body on both sides has to be body; the blocks that are its sides
+_BETWEEN = 0.2  # how likely a block with body on both sides has to be body
+_AROUND = 2  # blocks that are its sides
 _MARKS = 8  # characters by which two prints of a headline can differ
 _WHOLE = 150  # words of a body, behind which a title of first rank opens another article
 _LINKED = 0.8  # share of a block that is links, from which it counts against the body
@@ -266,7 +266,7 @@ def _likeness(sheet: Sheet, at: int, first: int) -> float:
 
 
 def _names_somebody(text: str) -> bool:
-    """Whether a likely byline can be one: it opens so, or has a name of more than common words, or none at all."""
+    """Whether a likely byline can be one: it opens so, or has a name of more than common words."""
     return bylines.opens(text) or any(bylines.is_unlike_words(name.name) for name in bylines.find(text))
 
 
@@ -280,7 +280,7 @@ def _bare_names(sheet: Sheet, roles: list[Role | None], headline: int, first: in
     ]
     best = max(lines, key=lambda at: sheet.chances[at, _BYLINE], default=None)
     if best is not None and (sheet.chances[best, _BYLINE] > _NAMED or roles[best] is Role.CROSSHEAD):
-        roles[best] = Role.BYLINE if roles[best] is not Role.DATELINE else Role.DATELINE
+        roles[best] = roles[best] if roles[best] is Role.DATELINE else Role.BYLINE
 
 
 def _names(draft: Draft, roles: list[Role | None]) -> frozenset[str]:
