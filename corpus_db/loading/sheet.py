@@ -1,13 +1,21 @@
 """The blocks of a draft with what was found out about them; the roles that form alone gives."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_db.loading import metadata, outlets
+from corpus_db.loading import metadata, network, outlets
 from corpus_db.records import Block, Draft, Role
 
+LETTER = re.compile(r"[^\W\d_]")
+# A question can head a section; a line that ends in a full stop or a comma does not.
+STATEMENT_END = re.compile(r"""[.!…。！;:,][\])}'"’”»›]*\Z""")
+CROSSHEAD_WORDS = 16
+PARAGRAPH, CROSSHEAD, HEADLINE, STANDFIRST, BYLINE, DATELINE = range(1, len(network.CLASSES))
+BODY = 0.44  # how likely a block has to be body
+SURE = 0.8  # the same, where its wording says that it is none
 _HEADER_BLOCKS = 60  # the `key: value` lines of a crawler stand above them
 
 

@@ -1,0 +1,168 @@
+"""The roles of the lines above a body: headline, standfirst, bylines, datelines, a first crosshead.
+
+The network says what each is likely to be; how it is printed, and where, decides between the likely.
+"""
+
+import math
+import re
+
+from corpus_db.loading import bylines, cues, metadata
+from corpus_db.loading.sheet import (
+    BODY,
+    BYLINE,
+    CROSSHEAD,
+    CROSSHEAD_WORDS,
+    DATELINE,
+    HEADLINE,
+    LETTER,
+    PARAGRAPH,
+    STANDFIRST,
+    STATEMENT_END,
+    SURE,
+    Sheet,
+)
+from corpus_db.records import Role
+
+_LEAST_WORDS, _MOST_WORDS = 4, 150  # of a standfirst
+_MARKS = 8  # characters by which two prints of a headline can differ
+_HARDLY = 1e-3  # how likely a block is to be the headline at least
+_STATED = 6.0  # what it counts that metadata above the text states a title
+_LIKE, _LEAST = 1.0, -9.0  # what the print counts beside the network; logarithm below which nothing is the headline
+NAMED = 0.02  # how likely a line of names near the head has to be the byline
+BELOW, _APART = 4, 4  # blocks: of the first paragraph where a byline can stand, between the lines of one byline
+_PARTLY = 0.3  # how likely a line above the text has to be of the article
+
+
+def below_byline(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
+    """The body without the first lines of it, where these stand above byline or dateline: they are the standfirst."""
+    for at in range(inside[0], min(inside[0] + BELOW, len(roles))):
+        if roles[at] in (Role.BYLINE, Role.DATELINE) and sheet.chances[at, BYLINE:].sum() > BODY:
+            above, below = [each for each in inside if each < at], [each for each in inside if each > at]
+            length = [sum(len(sheet.blocks[each].text) for each in part) for part in (above, below)]
+            if above and len(above) < 3 and length[1] > 2 * length[0]:
+                for each in above:
+                    roles[each] = _standfirst(sheet, each, inside[0])
+                return below
+    return inside
+
+
+def fill(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
+    """Fill in headline, standfirst, bylines and datelines."""
+    chances, blocks = sheet.chances, sheet.blocks
+    free = [at for at, role in enumerate(roles) if role is None]
+    above = [at for at in free if at < inside[-1] and LETTER.search(blocks[at].text)]
+    best = _headline(sheet, above, inside[0])
+    if best is not None:
+        folded, size = _fold(blocks[best].text), len(blocks[best].text)
+        for at in range(best + 1, inside[0]):
+            _above_text(sheet, roles, at, inside[0])
+        for at in free:
+            if at == best or (abs(len(blocks[at].text) - size) < _MARKS and _fold(blocks[at].text) == folded):
+                roles[at] = Role.HEADLINE
+    for at in free:
+        if roles[at] is None:
+            which = int(chances[at].argmax())
+            if which == STANDFIRST and at < inside[0] + 3:
+                roles[at] = _standfirst(sheet, at, inside[0])
+            elif which == BYLINE and (
+                _names_somebody(blocks[at].text)
+                or (chances[at, BYLINE] > SURE and bylines.find_signed(blocks[at].text))
+            ):
+                roles[at] = Role.BYLINE
+            elif which == DATELINE:
+                roles[at] = Role.DATELINE
+    named = [at for at in free if roles[at] is Role.BYLINE]
+    if named:
+        first = max(named, key=lambda at: chances[at, BYLINE] * (1.0 if at < inside[0] + BELOW else 0.5))
+        for at in named:
+            if abs(at - first) > _APART and at < inside[-1]:  # of another article
+                roles[at] = None
+    else:
+        _bare_names(sheet, roles, inside[0] if best is None else min(best, inside[0]), inside[0])
+
+
+def _standfirst(sheet: Sheet, at: int, first: int) -> Role | None:
+    """A standfirst, unless it is a short line: above the text that is its first crosshead."""
+    text = sheet.blocks[at].text
+    if text.count(" ") >= 2 * _LEAST_WORDS or STATEMENT_END.search(text[-6:]):
+        return Role.STANDFIRST
+    return Role.CROSSHEAD if at == first - 1 else None
+
+
+def _above_text(sheet: Sheet, roles: list[Role | None], at: int, first: int) -> None:
+    """Between headline and text: what reads like text is standfirst, a line right above the text its crosshead."""
+    block, chances = sheet.blocks[at], sheet.chances[at]
+    words = block.text.count(" ") + 1
+    likely = roles[at] is None and chances[PARAGRAPH] + chances[STANDFIRST] > BODY
+    if likely and _LEAST_WORDS < words < _MOST_WORDS and cues.hint(block.text, words) is None:
+        roles[at] = Role.STANDFIRST
+    elif roles[at] is None and at == first - 1 and 1 < words <= CROSSHEAD_WORDS and not block.form.links:
+        ours = chances[CROSSHEAD] + chances[STANDFIRST] + chances[HEADLINE]
+        if ours > _PARTLY and not STATEMENT_END.search(block.text[-6:]) and cues.hint(block.text, words) is None:
+            roles[at] = Role.CROSSHEAD
+
+
+def _headline(sheet: Sheet, above: list[int], first: int) -> int | None:
+    """The block that is the headline, None where none is printed: likely one, and printed as headlines are."""
+    scores: dict[int, float] = {}
+    entries = [metadata.entry(sheet.blocks[at]) for at, role in sheet.fixed.items() if role is Role.METADATA]
+    titles = {_fold(entry.value) for entry in entries if entry and entry.field == "headline"}
+    for at in above:
+        if at < first + BELOW and not _signs(sheet, at):
+            chance = max(_HARDLY, float(sheet.chances[at, HEADLINE]))
+            scores[at] = math.log(chance) + _LIKE * _likeness(sheet, at, first)
+            if titles and _fold(sheet.blocks[at].text) in titles:
+                scores[at] += _STATED
+    for at in sorted(scores, key=lambda at: -scores[at]):
+        if scores[at] < _LEAST:
+            return None
+        text = sheet.blocks[at].text
+        if sheet.chances[at, HEADLINE] > BODY:
+            return at
+        hint = cues.hint(text, text.count(" ") + 1)
+        if hint in (None, Role.MASTHEAD) and not bylines.is_line_of_names(text):
+            return at
+    return None
+
+
+def _signs(sheet: Sheet, at: int) -> bool:
+    """Whether a block is byline or dateline rather than headline."""
+    text = sheet.blocks[at].text
+    likely = sheet.chances[at, BYLINE:].max() >= BODY
+    return bool(likely) and (_names_somebody(text) or cues.is_dateline(text))
+
+
+def _likeness(sheet: Sheet, at: int, first: int) -> float:
+    """How much a block looks like a headline where it stands."""
+    block = sheet.blocks[at]
+    words = len(block.text.split())
+    score = 1.0 if 4 <= words <= 25 else -1.5 if words < 3 or words > 40 else 0.0
+    score += 2.5 if words > 3 and block.text.isupper() else -3.0 if words == 1 and "." in block.text else 0.0
+    score += {1: 2.0, 2: 1.0}.get(block.form.heading, 0.0) + (2.0 if at == 0 and words > 2 else 0.0)
+    if block.text[-1] in ".,;:":
+        score -= 1.5
+    if at > first:
+        score -= 2.0
+    return score - min(2.0, 0.04 * abs(first - at))
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a likely byline can be one: it opens so, or has a name of more than common words."""
+    return bylines.opens(text) or any(bylines.is_unlike_words(name.name) for name in bylines.find(text))
+
+
+def _bare_names(sheet: Sheet, roles: list[Role | None], headline: int, first: int) -> None:
+    """Where no line is the byline for sure, the likeliest line of nothing but names near the head is."""
+    lines = [
+        at
+        for at in range(max(0, headline - 4), min(len(roles), first + 4))
+        if roles[at] in (None, Role.CROSSHEAD, Role.STANDFIRST, Role.DATELINE)
+        and bylines.is_line_of_names(sheet.blocks[at].text)
+    ]
+    best = max(lines, key=lambda at: sheet.chances[at, BYLINE], default=None)
+    if best is not None and (sheet.chances[best, BYLINE] > NAMED or roles[best] is Role.CROSSHEAD):
+        roles[best] = roles[best] if roles[best] is Role.DATELINE else Role.BYLINE
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
