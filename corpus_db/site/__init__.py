@@ -15,7 +15,7 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from corpus_db.site import pages, where
+from corpus_db.site import answers, pages, where
 
 _KEY = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 _SCRIPT = re.compile(r"<script(?=[\s>{])")
@@ -87,7 +87,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     status = getattr(exception, "status", 500)
     data = request.path.endswith((".json", ".csv")) or getattr(exception, "message_is_html", False)
     return (
-        pages.problem(datasette, request, exception, status)
+        answers.problem(datasette, request, exception, status)
         if where.corpus(datasette) and status < 500 and not data
         else None
     )

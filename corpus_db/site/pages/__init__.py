@@ -1,0 +1,7 @@
+"""Our pages: a route and a template each, over one function of `reading/`."""
+
+from typing import Any
+
+from corpus_db.site.pages import article, home
+
+ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES]
