@@ -1,0 +1,66 @@
+"""A Query as typed -> a Query with the names that the corpus has: `outlet:guardian` -> `outlet:"The Guardian"`."""
+
+import sqlite3
+import unicodedata
+from typing import NamedTuple
+
+from corpus_db.reading.query import Filter, Query
+
+_NAMES = {
+    "outlet": "select name, coalesce(domain, '') from outlets order by name",
+    "author": "select name, '' from authors order by name",
+    "tag": "select distinct scheme || ': ' || value, value from tags order by 1",
+}
+_IS = {
+    "outlet": "select 1 from outlets where name = ?",
+    "author": "select 1 from authors where name = ?",
+    "tag": "select 1 from tags where scheme || ': ' || value = ? limit 1",
+}
+
+
+class Settled(NamedTuple):
+    """A query in the names of the corpus, and the filters whose value nothing there is called."""
+
+    query: Query
+    unknown: tuple[Filter, ...]
+
+
+def settle(connection: sqlite3.Connection, query: Query) -> Settled:
+    """Each outlet, author and tag by its name: as typed, else without regard to case, marks and scheme, else by the words
+    that it has (`author:lee` means all authors with a name Lee). Languages, dates and headlines stay as they are.
+    """  # noqa: D205 — one sentence
+    filters: list[Filter] = []
+    unknown: list[Filter] = []
+    for each in query.filters:
+        names = _meant(connection, each) if each.field in _NAMES and each.value else (each.value,)
+        filters.extend(each._replace(value=name) for name in names or (each.value,))
+        if not names:
+            unknown.append(each)
+    return Settled(query._replace(filters=tuple(dict.fromkeys(filters))), tuple(unknown))
+
+
+def _meant(connection: sqlite3.Connection, wanted: Filter) -> tuple[str, ...]:
+    """The names that a value means, none where nothing is called so."""
+    if connection.execute(_IS[wanted.field], [wanted.value]).fetchone():
+        return (wanted.value,)
+    value = fold(wanted.value)
+    known = [(name, fold(name), fold(other)) for name, other in connection.execute(_NAMES[wanted.field])]
+    if same := tuple(name for name, *folded in known if value in folded):
+        return same
+    words = value.split()
+    return tuple(name for name, folded, _ in known if words and _has(folded.split(), words))
+
+
+def _has(name: list[str], words: list[str]) -> bool:
+    """Whether the words stand in the name, one behind the other."""
+    return any(name[start : start + len(words)] == words for start in range(len(name)))
+
+
+def fold(text: str) -> str:
+    """Words without case, accents and punctuation, as the full-text index has them.
+
+    >>> fold("L'Élysée, Paris")
+    'l elysee paris'
+    """
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+    return " ".join("".join(char if char.isalnum() or char == "." else " " for char in plain).split())
