@@ -1,4 +1,4 @@
-"""Counts of a word in two bodies of text -> how unlike they are. Pure arithmetic; the formulas are those of the sources.
+"""Counts of a word in two bodies of text -> how unlike they are. Pure arithmetic, by the formulas of the sources.
 
 `a` and `b` are the counts of a word, `size_a` and `size_b` the numbers of all words of the two bodies.
 """
@@ -21,8 +21,8 @@ def log_likelihood(a: int, b: int, size_a: int, size_b: int) -> float:
 def association(near: int, node: int, word: int, size: int) -> float:
     """G² of a word and a window, from all four cells of their table (Dunning 1993; Evert 2008).
 
-    `near` counts the word within the window, `node` all words of the window, `word` the word in the whole text and `size`
-    all its words, the window included.
+    `near` counts the word within the window, `node` all words of the window, `word` the word in the whole text and
+    `size` all its words, the window included.
     """
     rows, columns = (node, size - node), (word, size - word)
     observed = ((near, node - near), (word - near, size - node - word + near))
@@ -76,7 +76,7 @@ def chance(g2: float) -> float:
 
 
 def threshold(words: int, level: float = 0.05) -> float:
-    """The G² that a word has to reach where so many are tested at once, so that one in `1 / level` lists errs (Bonferroni).
+    """The G² that a word has to reach where so many are tested at once: one in `1 / level` lists errs (Bonferroni).
 
     >>> round(threshold(1), 2), round(threshold(10_000), 2)
     (3.84, 20.84)
