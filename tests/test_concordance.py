@@ -1,6 +1,7 @@
 """Concordance lines are what a slow search in plain Python finds, in the order that was asked for."""
 
 import sqlite3
+from itertools import pairwise
 
 import counted
 import pytest
@@ -74,7 +75,7 @@ def test_sorts(sort: concordance.Sort, connection: sqlite3.Connection) -> None:
     # What is equal stays in the order of the corpus.
     place = {line: number for number, line in enumerate(every)}
     if sort in ("newest", "oldest", "outlet"):
-        for one, two in zip(lines, lines[1:], strict=False):
+        for one, two in pairwise(lines):
             assert SORTS[sort](one) != SORTS[sort](two) or place[one] < place[two]
 
 
