@@ -41,10 +41,11 @@ def tables() -> str:
     """The tables and views as the README has to list them, from the comments of the schema."""
     lines = []
     for name, table in schema.tables().items():
-        if name != "paragraphs_fts":
+        if not name.endswith("_fts"):
             columns = "; ".join(f"`{column}`{f' {text}' if text else ''}" for column, text in table.columns.items())
             lines.append(f"- **`{name}`**{' (view)' if table.kind == 'view' else ''}: {table.description} {columns}")
-    lines.append(f"- **`paragraphs_fts`**: {schema.tables()['paragraphs_fts'].description}")
+    full_text = [name for name in schema.tables() if name.endswith("_fts")]
+    lines.extend(f"- **`{name}`**: {schema.tables()[name].description}" for name in full_text)
     return "\n".join(lines)
 
 

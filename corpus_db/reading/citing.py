@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from corpus_db.reading import names
+from corpus_db.reading import person
 from corpus_db.reading.moment import MONTHS, moment
 
 
@@ -109,11 +109,13 @@ def _entry(article: Cited) -> str:
     kind, url = _type(article), address(article)
     fields: list[tuple[str, str]] = []
     if article.authors:
-        fields.append(("author", f"{{{' and '.join(_bibtex_name(names.split(name)) for name in article.authors)}}}"))
+        fields.append(("author", f"{{{' and '.join(_bibtex_name(person.split(name)) for name in article.authors)}}}"))
     if article.headline:
         fields.append(("title", f"{{{{{_bibtex_text(article.headline)}}}}}"))  # doubled: capitals stay as printed
     if article.outlet:
-        fields.append(("journal" if kind.bibtex == "article" else "howpublished", f"{{{_bibtex_text(article.outlet)}}}"))
+        fields.append(
+            ("journal" if kind.bibtex == "article" else "howpublished", f"{{{_bibtex_text(article.outlet)}}}")
+        )
     if article.published:
         when = moment(article.published)
         fields += [("year", f"{{{when.year}}}"), ("month", MONTHS[when.month - 1][:3].lower())]
@@ -139,7 +141,7 @@ def _bibtex_text(text: str) -> str:
     return _TEX_SPECIAL.sub(lambda char: _TEX[char[0]], fold(text))
 
 
-def _bibtex_name(name: names.Name) -> str:
+def _bibtex_name(name: person.Name) -> str:
     """'von der Leyen, Ursula', 'Ray, Jr., Bo', '{Reuters}': braces keep a desk from being taken apart."""
     if name.literal:
         return f"{{{_bibtex_text(name.literal)}}}"
@@ -158,7 +160,7 @@ def ris(articles: Iterable[Cited]) -> str:
 
 def _ris_fields(article: Cited) -> list[tuple[str, str]]:
     found = [("TY", _type(article).ris), ("ID", article.key)]
-    found += [("AU", _ris_name(names.split(name))) for name in article.authors]
+    found += [("AU", _ris_name(person.split(name))) for name in article.authors]
     if article.headline:
         found.append(("TI", article.headline))
     if article.outlet:
@@ -174,7 +176,7 @@ def _ris_fields(article: Cited) -> list[tuple[str, str]]:
     return [*found, ("N1", note(article)), ("ER", "")]
 
 
-def _ris_name(name: names.Name) -> str:
+def _ris_name(name: person.Name) -> str:
     """'Lee, Ann', 'Ray, Bo, Jr.', 'Reuters'. An asterisk is not allowed in names."""
     parts = (name.literal,) if name.literal else (name.family, name.given, name.suffix)
     return ", ".join(part for part in parts if part).replace("*", "")
@@ -191,7 +193,7 @@ def _item(article: Cited) -> dict[str, Any]:
         "id": article.key,
         "type": _type(article).csl,
         "title": article.headline and fold(article.headline),
-        "author": [_csl_name(names.split(name)) for name in article.authors],
+        "author": [_csl_name(person.split(name)) for name in article.authors],
         "container-title": article.outlet,
         "issued": {"date-parts": [[part for part in when[:3] if part]]} if when else None,
         "language": article.language,
@@ -201,7 +203,7 @@ def _item(article: Cited) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def _csl_name(name: names.Name) -> dict[str, str]:
+def _csl_name(name: person.Name) -> dict[str, str]:
     """Particles stay with the family name: whether one drops in an index is not stated; processors know the rules."""
     return {part: value for part, value in name._asdict().items() if value}
 

@@ -1,74 +1,66 @@
-"""A name -> family and given name, as lists of references want it; or the name as it is, where it is no person's.
+"""A Query as typed -> a Query with the names that the corpus has: `outlet:guardian` -> `outlet:"The Guardian"`."""
 
-Bylines state a name in one piece. The rule here is the Western one: the last word is the family name, with the
-particles before it. It cannot tell a double family name ('Gabriel García Márquez') nor an order of names in which the
-family comes first, in Latin letters ('Xi Jinping'); in Chinese, Japanese or Korean letters a name stays whole.
-"""
-
-import re
+import sqlite3
+import unicodedata
 from typing import NamedTuple
 
-# Those that open a family name in lower case only are words or given names otherwise: 'Ben Lee', 'Al Gore'.
-_PARTICLES = frozenset(
-    """abu af al av bar ben bin bint da de degli dei del della den der des di do dos du el ibn la las le lo los st.
-    san santa ten ter 't van vom von y zu zum zur""".split()
-)
-_LOWER_ONLY = frozenset("al av bar ben bin bint do lo san y".split())
-_SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.I)
-# Words of desks, agencies and offices.
-_OFFICE = frozenset(
-    """agencies agency alliance associated association board bureau center centre commission committee corporation
-    correspondents council department desk editorial editors foundation government group institute international
-    journal magazine media ministry nations network news newsroom office organisation organization party post press
-    redacción redaktion redazione redação rédaction reporters service society staff team the times tribune union
-    university wire writers""".split()
-)
-_INITIALISM = re.compile(r"[^\W\d_]{3,}")
-_WHOLE = re.compile("[0-9&@/,;:()|\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+from corpus_db.reading.query import Filter, Query
+
+_NAMES = {
+    "outlet": "select name, coalesce(domain, '') from outlets order by name",
+    "author": "select name, '' from authors order by name",
+    "tag": "select distinct scheme || ': ' || value, value from tags order by 1",
+}
+_IS = {
+    "outlet": "select 1 from outlets where name = ?",
+    "author": "select 1 from authors where name = ?",
+    "tag": "select 1 from tags where scheme || ': ' || value = ? limit 1",
+}
 
 
-class Name(NamedTuple):
-    """A person, by `family` with `given` and `suffix` where there are any; a desk by its `literal` name alone."""
+class Settled(NamedTuple):
+    """A query in the names of the corpus, and the filters whose value nothing there is called."""
 
-    literal: str | None = None
-    family: str | None = None
-    given: str | None = None
-    suffix: str | None = None
+    query: Query
+    unknown: tuple[Filter, ...]
 
 
-def split(name: str) -> Name:
-    """The parts of a name.
+def settle(connection: sqlite3.Connection, query: Query) -> Settled:
+    """Each outlet, author and tag by its name: as typed, else without regard to case, marks and scheme, else by the words
+    that it has (`author:lee` means all authors with a name Lee). Languages, dates and headlines stay as they are.
+    """  # noqa: D205 — one sentence
+    filters: list[Filter] = []
+    unknown: list[Filter] = []
+    for each in query.filters:
+        names = _meant(connection, each) if each.field in _NAMES and each.value else (each.value,)
+        filters.extend(each._replace(value=name) for name in names or (each.value,))
+        if not names:
+            unknown.append(each)
+    return Settled(query._replace(filters=tuple(dict.fromkeys(filters))), tuple(unknown))
 
-    >>> split("Ursula von der Leyen").family, split("Bo Ray Jr.").suffix, split("Reuters").literal
-    ('von der Leyen', 'Jr.', 'Reuters')
+
+def _meant(connection: sqlite3.Connection, wanted: Filter) -> tuple[str, ...]:
+    """The names that a value means, none where nothing is called so."""
+    if connection.execute(_IS[wanted.field], [wanted.value]).fetchone():
+        return (wanted.value,)
+    value = fold(wanted.value)
+    known = [(name, fold(name), fold(other)) for name, other in connection.execute(_NAMES[wanted.field])]
+    if same := tuple(name for name, *folded in known if value in folded):
+        return same
+    words = value.split()
+    return tuple(name for name, folded, _ in known if words and _has(folded.split(), words))
+
+
+def _has(name: list[str], words: list[str]) -> bool:
+    """Whether the words stand in the name, one behind the other."""
+    return any(name[start : start + len(words)] == words for start in range(len(name)))
+
+
+def fold(text: str) -> str:
+    """Words without case, accents and punctuation, as the full-text index has them.
+
+    >>> fold("L'Élysée, Paris")
+    'l elysee paris'
     """
-    words = name.split()
-    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else None
-    if suffix:
-        words[-1] = words[-1].removesuffix(",")
-    whole = " ".join(words)
-    if len(words) < 2 or _WHOLE.search(whole) or _is_office(words):
-        return Name(literal=" ".join(name.split()))
-    first = next((at for at in range(1, len(words) - 1) if _is_particle(words[at])), len(words) - 1)
-    return Name(family=" ".join(words[first:]), given=" ".join(words[:first]), suffix=suffix)
-
-
-def _is_particle(word: str) -> bool:
-    return word in _PARTICLES or (word.casefold() in _PARTICLES - _LOWER_ONLY and word.istitle())
-
-
-def _is_office(words: list[str]) -> bool:
-    """Whether a name has a word of offices, or an initialism among other words: 'United Nations', 'Operation TAMAR'."""
-    if any(word.casefold() in _OFFICE for word in words):
-        return True
-    capitals = [word.isupper() and bool(_INITIALISM.fullmatch(word)) for word in words]
-    return any(capitals) and not all(capitals)
-
-
-def initials(given: str) -> str:
-    """The initials of given names.
-
-    >>> initials("Jean-Paul M."), initials("F. William")
-    ('J.-P. M.', 'F. W.')
-    """
-    return " ".join("-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in given.split())
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+    return " ".join("".join(char if char.isalnum() or char == "." else " " for char in plain).split())

@@ -6,7 +6,7 @@ Plain text: what the styles print in italics is not marked. A headline stays in 
 import re
 from collections.abc import Callable
 
-from corpus_db.reading import names
+from corpus_db.reading import person
 from corpus_db.reading.citing import Cited, address, fold
 from corpus_db.reading.moment import moment
 
@@ -18,17 +18,17 @@ _QUOTED = re.compile(r'"([^"]*)"')
 
 def apa(article: Cited) -> str:
     """'Lee, A., & Ray, B. (2024, April 18). Court strikes down the act. The Valley Gazette. https://…'."""
-    authors = _joined([_apa_name(names.split(name)) for name in article.authors], _apa_list)
+    authors = _joined([_apa_name(person.split(name)) for name in article.authors], _apa_list)
     headline = fold(article.headline) if article.headline else _UNTITLED
     outlet = article.outlet if article.outlet and article.outlet not in article.authors else None
     opening = [authors, f"({_apa_date(article)})", headline] if authors else [headline, f"({_apa_date(article)})"]
     return " ".join([*(_stopped(part) for part in (*opening, outlet) if part), *filter(None, [address(article)])])
 
 
-def _apa_name(name: names.Name) -> str:
+def _apa_name(name: person.Name) -> str:
     if name.family is None:
         return name.literal or ""
-    return ", ".join(part for part in (name.family, names.initials(name.given or ""), name.suffix) if part)
+    return ", ".join(part for part in (name.family, person.initials(name.given or ""), name.suffix) if part)
 
 
 def _apa_list(people: list[str]) -> str:
@@ -46,7 +46,7 @@ def _apa_date(article: Cited) -> str:
 
 def chicago(article: Cited) -> str:
     """'Lee, Ann, and Bo Ray. 2024. “Court strikes down the act.” The Valley Gazette, April 18, 2024. https://….'."""
-    people = [names.split(name) for name in article.authors]
+    people = [person.split(name) for name in article.authors]
     written = [_inverted(name) if at == 0 else _straight(name) for at, name in enumerate(people)]
     authors = _joined(written, _chicago_list)
     year = str(moment(article.published).year) if article.published else "n.d."
@@ -56,11 +56,11 @@ def chicago(article: Cited) -> str:
     return " ".join([*opening, *(_stopped(part) for part in (place, address(article)) if part)])
 
 
-def _inverted(name: names.Name) -> str:
+def _inverted(name: person.Name) -> str:
     return name.literal or ", ".join(part for part in (name.family, name.given, name.suffix) if part)
 
 
-def _straight(name: names.Name) -> str:
+def _straight(name: person.Name) -> str:
     return name.literal or " ".join(part for part in (name.given, name.family, name.suffix) if part)
 
 

@@ -23,34 +23,42 @@ update outlets set {column} = coalesce((
 """
 
 
+# Full text table -> the table whose text it finds, its column, and where id and text stand in a row as it is written.
+_FULL_TEXT = {"paragraphs_fts": ("paragraphs", "text", 0, 4), "headlines_fts": ("articles", "headline", 0, 4)}
+_AT_ONCE = (("hashsize", 2 * 1024 * 1024), ("automerge", 0), ("crisismerge", 1999))
+_IN_SMALL_CHANGES = (("hashsize", 1024 * 1024), ("automerge", 4), ("crisismerge", 16))  # the defaults
+
+
 def build(connection: sqlite3.Connection) -> None:
     """Full text of a corpus whose rows are all in, written at once; then let SQLite learn how many rows there are."""
-    for setting in (("hashsize", 2 * 1024 * 1024), ("automerge", 0), ("crisismerge", 1999)):
-        connection.execute("insert into paragraphs_fts (paragraphs_fts, rank) values (?, ?)", setting)
-    connection.execute("insert into paragraphs_fts (paragraphs_fts) values ('rebuild')")
-    connection.execute("insert into paragraphs_fts (paragraphs_fts) values ('optimize')")
-    for setting in (
-        ("hashsize", 1024 * 1024),
-        ("automerge", 4),
-        ("crisismerge", 16),
-    ):  # the defaults, for small changes
-        connection.execute("insert into paragraphs_fts (paragraphs_fts, rank) values (?, ?)", setting)
+    for name in _FULL_TEXT:
+        insert = f"insert into {name} ({name}, rank) values (?, ?)"  # noqa: S608 — our own names
+        connection.executemany(insert, _AT_ONCE)
+        for command in ("rebuild", "optimize"):
+            connection.execute(f"insert into {name} ({name}) values (?)", [command])  # noqa: S608
+        connection.executemany(insert, _IN_SMALL_CHANGES)
     connection.execute("analyze")
 
 
-def remember(connection: sqlite3.Connection, paragraphs: Iterable[tuple[Any, ...]]) -> None:
-    """Add paragraphs to the full text: rows as they are written, id first and text fifth."""
-    connection.executemany(
-        "insert into paragraphs_fts (rowid, text) values (?, ?)", ((row[0], row[4]) for row in paragraphs)
-    )
+def remember(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Add rows, as they are written to a table, to its full text, if it has one."""
+    for name, (source, column, key, text) in _FULL_TEXT.items():
+        if source == table:
+            connection.executemany(
+                f"insert into {name} (rowid, {column}) values (?, ?)",  # noqa: S608 — our own names
+                ((row[key], row[text]) for row in rows),
+            )
 
 
 def forget(connection: sqlite3.Connection) -> None:
-    """Take the paragraphs of the raw files in `temp.stale` out of the full text, while their rows are there."""
-    connection.execute(
-        "insert into paragraphs_fts (paragraphs_fts, rowid, text) select 'delete', id, text from paragraphs "
-        "where article_id in (select id from articles where raw_file_id in (select id from temp.stale))"
-    )
+    """Take the paragraphs and headlines of the raw files in `temp.stale` out of the full text, while they are there."""
+    stale = "select id from articles where raw_file_id in (select id from temp.stale)"
+    for name, (source, column, _, _) in _FULL_TEXT.items():
+        of = "id" if source == "articles" else "article_id"
+        connection.execute(
+            f"insert into {name} ({name}, rowid, {column}) select 'delete', id, {column} from {source} "  # noqa: S608
+            f"where {of} in ({stale})"
+        )
 
 
 # When a name is doubted: articles of the outlet at least, share of them that name it, other authors beside it.

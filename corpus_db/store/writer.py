@@ -262,8 +262,8 @@ class Writer:
         for name, rows in self._rows.items():
             if rows:
                 self._db.conn.executemany(_INSERT[name], rows)
-                if name == "paragraphs" and self._grows:
-                    indexes.remember(self._db.conn, rows)
+                if self._grows:
+                    indexes.remember(self._db.conn, name, rows)
                 rows.clear()
         self._held = 0
 

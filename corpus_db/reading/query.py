@@ -1,0 +1,193 @@
+"""What a person types -> a Query, and back. Nothing that is typed is an error: what is no operator is a word.
+
+The operators are those that people know from search engines: `"a phrase"`, `-not`, `a OR b`, `prefix*`, `"near these"~5`,
+and fields, `outlet:"The Gazette"`. All words have to stand in one paragraph; OR binds tighter than the space between words.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from typing import NamedTuple
+
+_LONGEST = 2_000  # characters that are read of what is typed
+_QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
+_FIELDS = {
+    "outlet": "outlet", "author": "author", "tag": "tag", "lang": "lang", "language": "lang", "headline": "headline",
+    "date": "date", "published": "date", "undated": "date", "from": "from", "since": "from", "to": "to", "until": "to",
+}  # fmt: skip
+FIELDS = ("outlet", "author", "tag", "lang", "date", "headline")  # what a filter may be of
+_PART = re.compile(
+    rf"""
+    (?P<minus>-)?
+    (?:
+        (?P<field>{"|".join(_FIELDS)}):(?:"(?P<named>(?:[^"\\]|\\.)*)(?:"|$)|(?P<value>[^\s"()]*))
+      | "(?P<phrase>[^"]*)(?:"|$)(?:~(?P<near>\d{{1,3}})(?!\w))?(?P<star>\*)?
+      | (?P<word>[^\s"()]+)
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_EDGES = ".,;:!?'’‘[]{}<>|/\\…–—-"  # around a word, but not of it
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_PLAIN = re.compile(r"[^\s\"():|\\*~-][^\s\"():|\\*]*")
+
+
+class Term(NamedTuple):
+    """Words that stand together: one, or several in this order."""
+
+    text: str
+    prefix: bool = False  # the last word may go on
+    near: int | None = None  # the words stand in any order, with at most so many others between
+
+
+class Filter(NamedTuple):
+    """What an article has to be; the value '' means that the file does not state it."""
+
+    field: str  # one of FIELDS; of 'date' a year, month or day in ISO 8601
+    value: str
+    excluded: bool = False
+
+
+class Query(NamedTuple):
+    """What is looked for. Filters of one field are alternatives; the rest has to hold together."""
+
+    groups: tuple[tuple[Term, ...], ...] = ()  # of each, one term has to stand in the paragraph
+    excluded: tuple[Term, ...] = ()  # none of them may stand there
+    filters: tuple[Filter, ...] = ()
+    since: str | None = None  # published in this year, month or on this day, or later
+    until: str | None = None  # … or earlier
+
+    def without(self, field: str) -> "Query":
+        """The query without its filters of a field; 'date' takes the range along."""
+        kept = tuple(each for each in self.filters if each.field != field or each.excluded)
+        return self._replace(filters=kept, **({"since": None, "until": None} if field == "date" else {}))
+
+    def toggled(self, field: str, value: str) -> "Query":
+        """The query with a filter more, or less where it has it."""
+        wanted = Filter(field, value)
+        kept = tuple(each for each in self.filters if each != wanted)
+        return self._replace(filters=kept if len(kept) < len(self.filters) else (*kept, wanted))
+
+
+def parse(text: str) -> Query:
+    """The query that a text means. Never raises.
+
+    >>> parse('dam OR "water works" -flood outlet:"The Gazette" from:2023-03')
+    Query(groups=((Term(text='dam', prefix=False, near=None), Term(text='water works', prefix=False, near=None)),), \
+excluded=(Term(text='flood', prefix=False, near=None),), \
+filters=(Filter(field='outlet', value='The Gazette', excluded=False),), since='2023-03', until=None)
+    """
+    groups: list[list[Term]] = []
+    excluded: list[Term] = []
+    filters: list[Filter] = []
+    bounds: dict[str, str] = {}
+    either = negated = False
+    for part in _PART.finditer(_clean(text)):
+        word = part["word"]
+        if word in ("OR", "|", "||"):
+            either = bool(groups)
+        elif word == "NOT":
+            negated = True
+        elif word not in ("AND", "&&", "&"):
+            minus = negated or bool(part["minus"])
+            if not (part["field"] and _filter(part, filters, bounds, minus=minus)) and (term := _term(part)):
+                if minus:
+                    excluded.append(term)
+                elif either:
+                    groups[-1].append(term)
+                else:
+                    groups.append([term])
+            either = negated = False
+    return Query(
+        tuple(dict.fromkeys(tuple(dict.fromkeys(group)) for group in groups)),
+        tuple(dict.fromkeys(excluded)),
+        tuple(dict.fromkeys(filters)),
+        bounds.get("from"),
+        bounds.get("to"),
+    )
+
+
+def _clean(text: str) -> str:
+    """What can be bound to a statement: no NUL, no lone surrogates; typographic quotes as typewritten ones."""
+    whole = text[:_LONGEST].encode("utf-8", "ignore").decode("utf-8")
+    return unicodedata.normalize("NFC", whole).replace("\0", " ").translate(_QUOTES)
+
+
+def _filter(part: re.Match[str], filters: list[Filter], bounds: dict[str, str], *, minus: bool) -> bool:
+    """Take what a part says of a field; False where it is none, such as a date that does not exist."""
+    field = _FIELDS[part["field"].lower()]
+    named = part["named"]
+    value = part["value"] if named is None else re.sub(r"\\(.)", r"\1", named)
+    value = " ".join(value.split())
+    if part["field"].lower() == "undated":
+        if value:
+            return False
+    elif not value and named is None:
+        return False
+    if field in ("from", "to"):
+        if minus or not is_date(value):
+            return False
+        bounds[field] = value
+        return True
+    if field == "date" and value and not is_date(value):
+        return False
+    if field == "headline" and not has_words(value):
+        value = ""
+    filters.append(Filter(field, value.lower() if field == "lang" else value, minus))
+    return True
+
+
+def _term(part: re.Match[str]) -> Term | None:
+    """The words of a part; None where it has none."""
+    if part["phrase"] is not None:
+        text, star = " ".join(part["phrase"].split()), bool(part["star"])
+        near = int(part["near"]) if part["near"] and len(text.split()) > 1 else None
+    else:
+        text, star, near = part["word"] or part[0].removeprefix("-").replace('"', " "), False, None
+        text = " ".join(text.split()).strip(_EDGES)
+    star |= text.endswith("*")
+    text = text.rstrip("* ")
+    return Term(text, star and near is None, near) if has_words(text) else None
+
+
+def has_words(text: str) -> bool:
+    """Whether the full-text index sees a word in it: a letter, a digit or a character of private use."""
+    return any(unicodedata.category(char)[0] in "LN" or unicodedata.category(char) == "Co" for char in text)
+
+
+def is_date(value: str) -> bool:
+    """Whether it is a year, a month or a day that exists, in ISO 8601."""
+    match = _DAY.fullmatch(value)
+    try:
+        return bool(match and date(int(match[1]), int(match[2] or 1), int(match[3] or 1)))
+    except ValueError:
+        return False
+
+
+def quoted(value: str) -> str:
+    """A value as it is written behind a field."""
+    if _PLAIN.fullmatch(value):
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def write(query: Query) -> str:
+    """The text that means a query: `parse(write(query)) == query` for what `parse` gives."""
+    parts = [" OR ".join(map(_written, group)) for group in query.groups]
+    parts += [f"-{_written(term)}" for term in query.excluded]
+    parts += [f"{name}:{value}" for name, value in (("from", query.since), ("to", query.until)) if value]
+    parts += [written(each) for each in query.filters]
+    return " ".join(parts)
+
+
+def written(each: Filter) -> str:
+    """A filter as it is typed."""
+    said = "undated:" if (each.field, each.value) == ("date", "") else f"{each.field}:{quoted(each.value)}"
+    return f"-{said}" if each.excluded else said
+
+
+def _written(term: Term) -> str:
+    plain = _PLAIN.fullmatch(term.text) and term.text == term.text.strip(_EDGES) and term.near is None
+    text = term.text if plain and term.text not in ("OR", "NOT", "AND", "&&", "&") else f'"{term.text}"'
+    return f"{text}{f'~{term.near}' if term.near is not None else ''}{'*' if term.prefix else ''}"
