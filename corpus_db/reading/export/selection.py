@@ -115,22 +115,6 @@ def keys(connection: sqlite3.Connection, query: Query) -> Iterator[int]:
         yield article_id
 
 
-def count(connection: sqlite3.Connection, query: Query) -> dict[str, int]:
-    """How many rows a query has, for each unit."""
-    condition = matching.articles(query)
-    if matching.paragraphs(query).sql == "1":
-        found = connection.execute(
-            f"select coalesce(sum(paragraph_count), 0), count(*) from articles where {condition.sql}",  # noqa: S608 — bound
-            condition.parameters,
-        ).fetchone()
-        return dict(zip(("paragraphs", "articles"), found, strict=True))
-    rows = articles = 0
-    for _, group in groupby(_matches(connection, "paragraphs.id", query), key=itemgetter(0)):
-        articles += 1
-        rows += sum(1 for _ in group)
-    return {"paragraphs": rows, "articles": articles}
-
-
 def _paragraphs(
     connection: sqlite3.Connection, own: dict[str, Column], query: Query
 ) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:

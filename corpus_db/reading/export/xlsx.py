@@ -15,8 +15,6 @@ from datetime import datetime
 from itertools import repeat
 from typing import Any
 
-import xlsxwriter
-
 from corpus_db.reading.export.request import Request, Sink, Tally
 from corpus_db.reading.export.selection import blocks
 
@@ -30,6 +28,8 @@ _HEAD = ("sheet", "row", "column", "part", "text")
 
 def write_xlsx(connection: sqlite3.Connection, request: Request, sink: Sink) -> Tally:
     """A sheet of the rows, the line of names kept in sight; a list is joined by '; ', an empty cell is not stated."""
+    import xlsxwriter  # takes a twentieth of a second: other formats and commands do without
+
     with tempfile.TemporaryDirectory() as folder:
         workbook = xlsxwriter.Workbook(sink, {**_SETTINGS, "tmpdir": folder})
         workbook.set_properties({"created": _MADE})
