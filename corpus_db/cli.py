@@ -125,7 +125,9 @@ def info(db: Path) -> None:
 @click.option("--columns", help="Names of columns, with commas between them; the usual ones by default.")
 @click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, by which Excel knows UTF-8.")
 @_db
-def export(query: str, out: str, name: str | None, unit: str | None, columns: str | None, db: Path, *, bom: bool) -> None:
+def export(
+    query: str, out: str, name: str | None, unit: str | None, columns: str | None, db: Path, *, bom: bool
+) -> None:
     """Write all that a query finds to a file, with a manifest beside it.
 
     QUERY is what the search of the site takes; without it, all is written. The file gets its name when it is whole.
@@ -136,9 +138,8 @@ def export(query: str, out: str, name: str | None, unit: str | None, columns: st
             request = exports.ask(connection, query, format=name, unit=unit, columns=chosen, bom=bom)
             if not exports.FORMATS[request.format].text:
                 raise UsageError(f"{request.format}: not for the standard output: name a file with --out")
-            target = click.get_binary_stream("stdout")
-            made = exports.write(connection, request, target)
-            target.flush()
+            made = exports.write(connection, request, sys.stdout.buffer)
+            sys.stdout.flush()
         else:
             made = exports.export(connection, query, out, format=name, unit=unit, columns=chosen, bom=bom)
     listing.exported(made, out)

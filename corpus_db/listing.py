@@ -108,12 +108,13 @@ def _rejected(connection: sqlite3.Connection, now: Totals) -> None:
 
 
 def exported(made: Manifest, out: str) -> None:
-    """Print what was exported: beside a file on the standard output, beside an export that is there, as an error line."""
+    """Print what was exported; on the standard error where the export itself is on the standard output."""
     asked, counted = made.request, made.tally
     for each in asked.unknown:
         click.echo(f"Nothing in the corpus is called so: {each}", err=True)
+    where = "the standard output" if out == "-" else out
     told = [
-        f"Wrote {out}: {counted.rows:,} {asked.unit}, {made.bytes:,} bytes, SHA-256 {made.sha256}.",
+        f"Wrote {counted.rows:,} {asked.unit} to {where}: {made.bytes:,} bytes, SHA-256 {made.sha256}.",
         *([f"  guarded     {counted.guarded:,} cells that a spreadsheet could run"] if counted.guarded else []),
         *([f"  replaced    {counted.replaced:,} characters that XML can't hold"] if counted.replaced else []),
         *([f"  continued   {counted.continued:,} long cells, in the sheet 'continued'"] if counted.continued else []),

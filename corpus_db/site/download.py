@@ -1,7 +1,7 @@
 """Bytes that a worker thread writes -> an answer that is sent while they grow.
 
-The worker writes to a temporary file as fast as the disk takes it, and the answer follows: a slow reader holds neither a
-worker nor the corpus, and memory holds a chunk. An answer is whole or broken: where the worker fails after the start,
+The worker writes to a temporary file as fast as the disk takes it, and the answer follows: a slow reader holds neither
+a worker nor the corpus, and memory holds a chunk. An answer is whole or broken: where the worker fails after the start,
 the connection is closed before the end of the body, so that every client reports a failed download.
 """
 
@@ -19,14 +19,14 @@ _CHUNK = 1 << 18  # bytes
 _WORKERS = ThreadPoolExecutor(2, thread_name_prefix="export")  # of their own: pages don't wait for exports
 
 
-class Unwanted(Exception):
+class UnwantedError(Exception):
     """The reader has gone away: raised in the worker, to end it."""
 
 
 class Growing(io.RawIOBase):
     """A temporary file that one thread writes while another one reads what is there."""
 
-    def __init__(self, file: BinaryIO, told: Callable[[], None]) -> None:
+    def __init__(self, file: BinaryIO, told: Callable[[], object]) -> None:
         """`told` is called in the thread of the writer whenever there is more."""
         super().__init__()
         self._file, self._told = file, told
@@ -38,9 +38,9 @@ class Growing(io.RawIOBase):
         return True
 
     def write(self, data: bytes) -> int:  # type: ignore[override]  # any buffer of bytes
-        """Add bytes. Raises Unwanted where nobody waits for them."""
+        """Add bytes. Raises UnwantedError where nobody waits for them."""
         if self.unwanted:
-            raise Unwanted
+            raise UnwantedError
         self._file.write(data)
         self._file.flush()
         self.size += len(data)
@@ -63,7 +63,7 @@ class Download:
         """Send what is written. Stops the writer where the reader goes away or the server stops."""
         loop, news = asyncio.get_running_loop(), asyncio.Event()
         with tempfile.TemporaryFile() as file:
-            growing = Growing(file, lambda: loop.call_soon_threadsafe(news.set) and None)
+            growing = Growing(file, lambda: loop.call_soon_threadsafe(news.set))
             work = loop.run_in_executor(_WORKERS, self._write, growing)
             gone = asyncio.ensure_future(self._gone())
             for each in (work, gone):

@@ -15,10 +15,11 @@ _QUOTE, _TWO = '"', '""'
 
 
 def write_csv(connection: sqlite3.Connection, request: Request, sink: Sink) -> Tally:
-    """RFC 4180 in UTF-8: a line of names, then the rows, CRLF behind each; a list is joined by '; ', an empty cell is not
-    stated. All text is in quotes, which is as OWASP advises and faster than to look whether it needs them. Cells that a
-    spreadsheet could run are guarded.
-    """  # noqa: D205 — one sentence
+    """RFC 4180 in UTF-8: a line of names, then the rows, CRLF behind each.
+
+    A list is joined by '; ', an empty cell is not stated. All text is in quotes, which is as OWASP advises and faster
+    than to look whether it needs them. Cells that a spreadsheet could run are guarded.
+    """
     if request.bom:
         sink.write(_BOM)
     held = [f"{','.join(map(_quoted, request.columns))}\r\n"]
@@ -63,7 +64,7 @@ def write_jsonl(connection: sqlite3.Connection, request: Request, sink: Sink) ->
     held: list[str] = []
     rows = 0
     for block in blocks(connection, request):
-        cells = [block.own.get(name) or repeat(block.shared.get(name), block.rows) for name in request.columns]
+        cells = map(block.column, request.columns)
         names = request.columns
         held.extend([f"{encode(dict(zip(names, row, strict=True)))}\n" for row in zip(*cells, strict=True)])
         rows += block.rows

@@ -57,7 +57,10 @@ def _filters(asked: Request) -> list[dict[str, Any]]:
     """What the articles have to be, a filter each; those of one field are alternatives."""
     bounds = (("from", asked.query.since), ("to", asked.query.until))
     return [
-        *({"field": each.field, "value": each.value or None, "excluded": each.excluded} for each in asked.query.filters),
+        *(
+            {"field": each.field, "value": each.value or None, "excluded": each.excluded}
+            for each in asked.query.filters
+        ),
         *({"field": field, "value": value, "excluded": False} for field, value in bounds if value),
     ]
 
@@ -73,7 +76,7 @@ def beside(path: str | Path) -> Path:
 
 
 def check(path: str | Path) -> tuple[str, ...]:
-    """What differs between an export and its manifest, a line each; () where it is whole. Raises UsageError without one."""
+    """What differs between an export and its manifest; () where it is whole. Raises UsageError where one is missing."""
     path, manifest = Path(path), beside(path)
     if not path.is_file():
         raise UsageError(f"{path}: no such file")
