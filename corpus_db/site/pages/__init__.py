@@ -2,6 +2,14 @@
 
 from typing import Any
 
-from corpus_db.site.pages import article, export, home
+from corpus_db.site.pages import article, collocates, compare, concordance, export, home, trends
 
-ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES, *export.ROUTES]
+ROUTES: list[tuple[str, Any]] = [
+    *home.ROUTES,
+    *article.ROUTES,
+    *trends.ROUTES,
+    *concordance.ROUTES,
+    *collocates.ROUTES,
+    *compare.ROUTES,
+    *export.ROUTES,
+]
