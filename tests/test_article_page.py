@@ -93,6 +93,23 @@ def test_where_it_comes_from(site: Any, connection: sqlite3.Connection) -> None:
     assert row[2] in text.split('<footer class="site">')[1]
 
 
+def test_a_doubted_author_is_said_to_be_one(tmp_path: Path, folder: Path) -> None:
+    """It was stated, and it is not counted: both are shown."""
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.md").write_bytes((folder / "markdown" / "front_matter.md").read_bytes())
+    load(tmp_path / "raw", tmp_path / "corpus.db", jobs=1)
+    with closing(sqlite3.connect(tmp_path / "corpus.db")) as connection, connection:
+        connection.execute("insert into doubted_bylines select * from bylines where position = 1")
+        connection.execute("delete from bylines where position = 1")
+        address = f"/article/{key(connection, COURT)}"
+    text = get(opened(tmp_path / "corpus.db"), address).text
+    byline = re.search(r'<p class="byline".*?</p>', text, re.S)[0]
+    assert "Bo Ray" in byline
+    assert "Ann Lee" not in byline
+    assert re.search(r"<dd><span dir=\"auto\">Ann Lee</span>.*doubted, not counted", text)
+    assert not re.search(r"<dd><span dir=\"auto\">Bo Ray</span>.*doubted, not counted", text)
+
+
 def test_an_article_among_the_results_of_a_search(site: Any, connection: sqlite3.Connection) -> None:
     address = f"/article/{key(connection, COURT)}"
     plain = get(site, address).text

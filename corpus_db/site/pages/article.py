@@ -38,6 +38,8 @@ async def article_page(datasette: Any, request: Any) -> Response:
         article=found,
         published=moment.written(found.published) if found.published else None,
         stated=stated,
+        doubted={each.name for each in found.doubted},
+        schemes={scheme for scheme, _ in found.tags},
         unstated=[field for field in _FIELDS if field not in stated],
         window=spans.WINDOW,
         quoted=quoted,
