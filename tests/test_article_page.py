@@ -53,7 +53,7 @@ def test_the_article_to_read(site: Any, connection: sqlite3.Connection) -> None:
     )
     assert '<time datetime="2024-04-18T09:30:00+02:00">18 April 2024, 09:30 (UTC+02:00)</time>' in text
     assert '<p id="p3" dir="auto">' in text
-    assert '<a class="number" href="#p3" aria-label="Paragraph 3">3</a>' in text
+    assert '<a class="number" lang="en" dir="ltr" href="#p3" aria-label="Paragraph 3">3</a>' in text
     assert '<h2 dir="auto">What the court said</h2>' in text
     assert "style=" not in text
 

@@ -43,7 +43,10 @@ async def article_page(datasette: Any, request: Any) -> Response:
         unstated=[field for field in _FIELDS if field not in stated],
         window=spans.WINDOW,
         quoted=quoted,
-        references=(("APA, 7th edition", references.apa(record)), ("Chicago, author-date", references.chicago(record))),
+        references=(
+            ("APA, 7th edition", references.apa(record)),
+            ("Chicago, 17th edition, author-date", references.chicago(record)),
+        ),
         records=[(name, write([record])) for name, (write, _) in _FORMATS.items()],
         **(await _hit(corpus, found, typed, request.args.get("sort")) if typed else {"marks": {}}),
     )
