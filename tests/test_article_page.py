@@ -330,7 +330,7 @@ def test_a_missing_file_or_folder_is_said(own: Path) -> None:
     os.mkfifo(own / "raw" / "a.txt")
     refused(own, "it is not a regular file")
     (own / "raw").rename(own / "elsewhere")
-    refused(own, "The raw folder is not where the corpus was built from it.")
+    refused(own, "The raw folder that the corpus was built from is not there.")
 
 
 @pytest.mark.parametrize(
