@@ -248,6 +248,7 @@ def test_the_legend_counts_every_character(connection: sqlite3.Connection, folde
         window = spans.raw_view(connection, key).window
         source = raw.read(folder, path).source
         assert window.length == len(source)
+        assert window.differing == 0, path
         assert sum(tally.characters for tally in window.tallies) + window.outside == len(source)
         assert path.endswith((".html", ".htm", ".mht")) or window.visible == 0
 
@@ -344,6 +345,17 @@ def test_nothing_out_of_the_raw_folder_is_opened(own: Path, path: str) -> None:
     with closing(sqlite3.connect(own / "corpus.db")) as connection, connection:
         connection.execute("update raw_files set path = ?, sha256 = ?, bytes = ?", [path, found.sha256, found.size])
     refused(own, "it is not a regular file" if path in ("", ".") else "it is not opened")
+
+
+def test_a_text_that_is_not_that_of_its_span_is_said_to_differ(own: Path) -> None:
+    """Whoever changes a word in the database is found out by the raw file."""
+    assert "letter by letter" in raw_page(own)
+    with closing(sqlite3.connect(own / "corpus.db")) as connection, connection:
+        connection.execute("update paragraphs set text = replace(text, 'Monday', 'Sunday')")
+    text = raw_page(own)
+    assert "1 block differs from the file." in text
+    assert len(re.findall(r">paragraph \d, differs</a>", text)) == 1
+    assert "letter by letter" not in text
 
 
 def test_a_damaged_corpus_is_refused_or_shown_in_order(own: Path) -> None:
