@@ -6,6 +6,7 @@ targets of links; entities are read as characters.
 """
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 _TAGS = re.compile(
@@ -15,6 +16,7 @@ _TAGS = re.compile(
       |</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>|<![^<>]*>""",
     re.S | re.I | re.X,
 )
+_BROKEN_TAGS = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.S)  # '<a target_blank">': a quote that opens nothing
 # '](https://a.example/b_(c) "title")' behind the words of a link in Markdown.
 _TARGET = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 
@@ -28,10 +30,17 @@ def agrees(text: str, written: str) -> bool:
     (False, False)
     """
     wanted = _letters(text)
-    if wanted in (_letters(written), _letters(unescape(written))):
-        return True
-    shown = _TAGS.sub(" ", written)
-    return wanted in (_letters(unescape(shown)), _letters(unescape(_TARGET.sub("]", shown))))
+    return any(wanted == _letters(reading) for reading in _readings(written))
+
+
+def _readings(written: str) -> Iterator[str]:
+    """What the source of a block can mean, for its format is not asked for: the plainest reading first."""
+    yield written
+    yield unescape(written)
+    for tags in (_TAGS, _BROKEN_TAGS):
+        shown = tags.sub(" ", written)
+        yield unescape(shown)
+        yield unescape(_TARGET.sub("]", shown))
 
 
 def _letters(text: str) -> str:
