@@ -2,6 +2,13 @@
 
 from typing import Any
 
-from corpus_db.site.pages import article, home
+from corpus_db.site.pages import article, authors, home, outlets, quality, tags
 
-ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES]
+ROUTES: list[tuple[str, Any]] = [
+    *home.ROUTES,
+    *article.ROUTES,
+    *outlets.ROUTES,
+    *authors.ROUTES,
+    *tags.ROUTES,
+    *quality.ROUTES,
+]
