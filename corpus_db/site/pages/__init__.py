@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from corpus_db.site.pages import article, authors, home, outlets, quality, tags
+from corpus_db.site.pages import article, authors, home, outlets, quality, search, tags
 
 ROUTES: list[tuple[str, Any]] = [
     *home.ROUTES,
+    *search.ROUTES,
     *article.ROUTES,
     *outlets.ROUTES,
     *authors.ROUTES,
