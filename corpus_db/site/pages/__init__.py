@@ -2,6 +2,14 @@
 
 from typing import Any
 
-from corpus_db.site.pages import article, home, search
+from corpus_db.site.pages import article, authors, home, outlets, quality, search, tags
 
-ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES, *search.ROUTES]
+ROUTES: list[tuple[str, Any]] = [
+    *home.ROUTES,
+    *search.ROUTES,
+    *article.ROUTES,
+    *outlets.ROUTES,
+    *authors.ROUTES,
+    *tags.ROUTES,
+    *quality.ROUTES,
+]
