@@ -52,11 +52,12 @@ class Piece(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many blocks of the file have a role, and their code points."""
+    """How many blocks of the file have a role, their code points, and where the first of them begins."""
 
     role: str
     blocks: int
     characters: int
+    first: int
 
 
 class Window(NamedTuple):
@@ -78,13 +79,17 @@ class Window(NamedTuple):
 
 
 class RawView(NamedTuple):
-    """The raw file of an article. `window` is None where `problem` says why it cannot be shown."""
+    """The raw file of an article. `window` is None where `problem` says why it cannot be shown.
+
+    `archived` says that the file is an archive (MHTML), and what is shown the page in it, decoded.
+    """
 
     key: str
     headline: str | None
     file: Listed
     window: Window | None
     problem: str | None
+    archived: bool = False
 
 
 _FILE = """
@@ -118,13 +123,14 @@ def raw_view(connection: sqlite3.Connection, key: str, at: int | None = None) ->
     if found.text is None:
         return RawView(key, headline, listed, None, found.problem)
     marks = [Mark(*each) for each in connection.execute(_MARKS, {"file": raw_file_id})]
-    facts: list[Range] = list(connection.execute(_FACTS, [raw_file_id]))
+    facts: list[Range] = [(start, stop, words) for start, stop, words in connection.execute(_FACTS, [raw_file_id])]
     if max((each.stop for each in marks), default=0) > len(found.text):
         problem = "The spans of the corpus end behind the text of the raw file: load it again."
         return RawView(key, headline, listed, None, problem)
     if at is None:
         at = next((mark.start for mark in marks if mark.role == "paragraph" and mark.key == key), 0)
-    return RawView(key, headline, listed, _window(found.text, _disjoint(marks), facts, at), None)
+    window = _window(found.text, _disjoint(marks), facts, at)
+    return RawView(key, headline, listed, window, None, found.archived)
 
 
 def _disjoint(marks: list[Mark]) -> list[Mark]:
@@ -164,8 +170,8 @@ def _outside(marks: list[Mark], length: int) -> Iterator[tuple[int, int]]:
 def _tallies(marks: list[Mark]) -> tuple[Tally, ...]:
     found: dict[str, Tally] = {}
     for mark in marks:
-        _, blocks, characters = found.get(mark.role, Tally(mark.role, 0, 0))
-        found[mark.role] = Tally(mark.role, blocks + 1, characters + mark.stop - mark.start)
+        _, blocks, characters, first = found.get(mark.role, Tally(mark.role, 0, 0, mark.start))
+        found[mark.role] = Tally(mark.role, blocks + 1, characters + mark.stop - mark.start, first)
     return tuple(sorted(found.values(), key=lambda tally: (-tally.blocks, tally.role)))
 
 

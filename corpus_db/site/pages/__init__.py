@@ -2,6 +2,6 @@
 
 from typing import Any
 
-from corpus_db.site.pages import article, export, home
+from corpus_db.site.pages import article, export, home, search
 
-ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES, *export.ROUTES]
+ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES, *search.ROUTES, *export.ROUTES]
