@@ -1,4 +1,4 @@
-"""Articles -> TEI P5, a file for each article in a zip: what corpus tools such as TXM, CQPweb or TEITOK read.
+"""Articles -> TEI P5, a file for each article in a zip: what corpus tools such as TXM, TEITOK or BlackLab read.
 
 The header's `sourceDesc` says what the raw file states of the article, and the raw file; what is not stated is not
 there. `publicationStmt` speaks of the TEI file itself. The body has the paragraphs with their numbers; a crosshead
