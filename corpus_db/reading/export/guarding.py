@@ -5,8 +5,8 @@ LibreOffice Calc and Google Sheets. OWASP's page on CSV injection and ASVS 1.2.1
 one: = + - @ (and their full-width forms), tab, carriage return, line feed, NUL. Here they count behind white space,
 quotes and invisible characters too, for a spreadsheet that trims or unquotes a cell may meet them first.
 
-A spreadsheet that is told to split at another character than the comma makes other cells than ours; nothing in a CSV helps
-against that. A workbook (`xlsx.py`) has no such doubt.
+A spreadsheet that is told to split at another character than the comma makes other cells than ours; nothing in a CSV
+helps against that. A workbook (`xlsx.py`) has no such doubt.
 """
 
 import re
