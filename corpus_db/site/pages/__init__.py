@@ -2,6 +2,15 @@
 
 from typing import Any
 
-from corpus_db.site.pages import article, export, home, search
+from corpus_db.site.pages import article, authors, export, home, outlets, quality, search, tags
 
-ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES, *search.ROUTES, *export.ROUTES]
+ROUTES: list[tuple[str, Any]] = [
+    *home.ROUTES,
+    *search.ROUTES,
+    *article.ROUTES,
+    *outlets.ROUTES,
+    *authors.ROUTES,
+    *tags.ROUTES,
+    *quality.ROUTES,
+    *export.ROUTES,
+]

@@ -38,10 +38,15 @@ async def article_page(datasette: Any, request: Any) -> Response:
         article=found,
         published=moment.written(found.published) if found.published else None,
         stated=stated,
+        doubted={each.name for each in found.doubted},
+        schemes={scheme for scheme, _ in found.tags},
         unstated=[field for field in _FIELDS if field not in stated],
         window=spans.WINDOW,
         quoted=quoted,
-        references=(("APA, 7th edition", references.apa(record)), ("Chicago, author-date", references.chicago(record))),
+        references=(
+            ("APA, 7th edition", references.apa(record)),
+            ("Chicago, 17th edition, author-date", references.chicago(record)),
+        ),
         records=[(name, write([record])) for name, (write, _) in _FORMATS.items()],
         **(await _hit(corpus, found, typed, request.args.get("sort")) if typed else {"marks": {}}),
     )
