@@ -14,11 +14,11 @@ ROOMS = {
     "decoding": set(),  # one step that loading takes and reading repeats, to show a span in its file
     "loading": {"records", "errors", "decoding"},
     "store": {"records", "errors", "version"},
-    "reading": {"records", "errors", "decoding", "store"},
+    "reading": {"records", "errors", "decoding", "store", "version"},
     "site": {"errors", "reading", "store"},
     "corpus": {"records", "errors", "loading", "store", "reading"},
     "listing": {"records", "corpus", "reading"},
-    "cli": {"records", "errors", "corpus", "listing", "loading", "site", "version"},
+    "cli": {"records", "errors", "corpus", "listing", "loading", "reading", "site", "version"},
     "__main__": {"cli"},
     "__init__": {"corpus"},
 }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from corpus_db.site.pages import article, authors, home, outlets, quality, search, tags
+from corpus_db.site.pages import article, authors, export, home, outlets, quality, search, tags
 
 ROUTES: list[tuple[str, Any]] = [
     *home.ROUTES,
@@ -12,4 +12,5 @@ ROUTES: list[tuple[str, Any]] = [
     *authors.ROUTES,
     *tags.ROUTES,
     *quality.ROUTES,
+    *export.ROUTES,
 ]
