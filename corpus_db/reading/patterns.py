@@ -1,7 +1,7 @@
-"""Regular expressions that anyone may type: RE2, which needs time in proportion to the text, whatever the pattern.
+r"""Regular expressions that anyone may type: RE2, which needs time in proportion to the text, whatever the pattern.
 
-Two things of RE2 count ASCII letters only; here they know every script: `\\w`, `\\d` and `\\s` are of Unicode, and so is `\\b`
-where most people write it, at either end of a pattern. A `\\b` in the middle of one stays RE2's.
+Some of RE2 counts ASCII letters only; here it knows every script: `\w`, `\d` and `\s` are of Unicode, and so is `\b`
+where most people write it, at either end of a pattern. A `\b` in the middle of one stays RE2's.
 """
 
 import re
@@ -33,7 +33,7 @@ def compiled(pattern: str) -> Any:
 
 
 def found(pattern: str, text: str) -> bool:
-    """Whether a text has a match of a pattern. Raises ValueError for a bad pattern, or one too large for so long a text."""
+    """Whether a text has a match of a pattern. Raises ValueError for a bad pattern or too long a text."""
     expression, read = compiled(pattern), text.encode("utf-8", "replace")
     if expression.programsize * len(read) > _STEPS:
         raise ValueError(f"the pattern is too large for a text of {len(text):,} characters")

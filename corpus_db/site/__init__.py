@@ -7,6 +7,7 @@ that serves no corpus. It uses the hooks that Datasette 0.65 and 1.0 have in com
 import json
 import re
 import secrets
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
+from corpus_db.reading import functions
 from corpus_db.site import answers, pages, where
 
 _KEY = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
@@ -36,6 +38,13 @@ _POLICY = (
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Our pages; none where no corpus is served."""
     return pages.ROUTES if where.corpus(datasette) else []
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
+    """Our SQL functions, for whoever queries the corpus."""
+    if (found := where.corpus(datasette)) and found.name == database:
+        functions.register(conn)
 
 
 @hookimpl
@@ -62,9 +71,18 @@ def render_cell(value: Any, column: str, datasette: Any) -> Markup | None:
         return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/article/{value}"), value)
     if column == "url" and value.startswith(("https://", "http://")):
         return Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>').format(value)
-    if column in ("author_list", "tag_list"):
-        return escape("; ".join(map(str, json.loads(value))))
+    if column in ("author_list", "tag_list") and (words := _words(value)) is not None:
+        return escape(words)
     return None
+
+
+def _words(value: str) -> str | None:
+    """A JSON array as words; None for anything else that a statement calls a list."""
+    try:
+        found = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    return "; ".join(map(str, found)) if isinstance(found, list) else None
 
 
 class _Nonces(Extension):
