@@ -31,7 +31,7 @@ FUNCTIONS = (
     Function(
         "regexp(pattern, text)",
         "1 where a regular expression matches somewhere in the text, else 0; `text regexp pattern` is the same. "
-        "Letters of every script are letters; `(?i)` ignores case. The syntax is RE2's: no lookaround or backreference.",
+        "Letters of every script are letters; `(?i)` ignores case. The syntax is RE2's: without lookaround.",
         r"select 'Dams of 1954' regexp '(?i)\bdams?\b.*\d{4}'",
         1,
     ),
