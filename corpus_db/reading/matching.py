@@ -20,11 +20,12 @@ class Condition(NamedTuple):
 _FIELD = {
     "outlet": ("articles.outlet_id in (select id from outlets where name in ({}))", "articles.outlet_id is null"),
     "author": (
-        "articles.id in (select article_id from bylines join authors on authors.id = author_id where authors.name in ({}))",
+        "articles.id in (select article_id from bylines where author_id in "
+        "(select id from authors where name in ({})))",
         "articles.id not in (select article_id from bylines)",
     ),
     "tag": (
-        "articles.id in (select article_id from tags where scheme || ': ' || value in ({}))",
+        "articles.id in (select article_id from tags where (scheme, value) in (values {}))",
         "articles.id not in (select article_id from tags)",
     ),
     "lang": ("articles.language in ({})", "articles.language is null"),
@@ -97,7 +98,7 @@ def _any(terms: Iterable[Term]) -> str:
 
 
 class _Bound:
-    """Names the values that a condition binds: :outlet, :outlet2 …"""
+    """Names the values that a condition binds: `:outlet`, then `:outlet2`."""
 
     def __init__(self) -> None:
         self.parameters: dict[str, str] = {}
@@ -123,6 +124,10 @@ def _either(field: str, chosen: list[Filter], bound: _Bound) -> str:
     if stated and field == "headline":
         words = " OR ".join(_string(value) for value in stated)
         conditions.append(holds.format(bound.add("headline", words)))
+    elif stated and field == "tag":
+        pairs = [each.partition(": ")[::2] for each in stated]
+        places = [f"({bound.add('scheme', scheme)}, {bound.add('tag', value)})" for scheme, value in pairs]
+        conditions.append(holds.format(", ".join(places)))
     elif stated:
         conditions.append(holds.format(", ".join(bound.add(field, value) for value in stated)))
     if len(stated) < len(chosen):

@@ -26,9 +26,11 @@ class Settled(NamedTuple):
 
 
 def settle(connection: sqlite3.Connection, query: Query) -> Settled:
-    """Each outlet, author and tag by its name: as typed, else without regard to case, marks and scheme, else by the words
-    that it has (`author:lee` means all authors with a name Lee). Languages, dates and headlines stay as they are.
-    """  # noqa: D205 — one sentence
+    """Each outlet, author and tag by its name: as typed, else without regard to case and accents, else by its words.
+
+    `author:lee` means all authors with a name Lee, `outlet:example.org` the outlet of that domain, `tag:courts` the
+    tag of any scheme. Languages, dates and headlines stay as they are.
+    """
     filters: list[Filter] = []
     unknown: list[Filter] = []
     for each in query.filters:

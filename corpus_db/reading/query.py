@@ -1,7 +1,8 @@
 """What a person types -> a Query, and back. Nothing that is typed is an error: what is no operator is a word.
 
-The operators are those that people know from search engines: `"a phrase"`, `-not`, `a OR b`, `prefix*`, `"near these"~5`,
-and fields, `outlet:"The Gazette"`. All words have to stand in one paragraph; OR binds tighter than the space between words.
+The operators are those that people know from search engines: `"a phrase"`, `-not`, `a OR b`, `prefix*`,
+`"near these"~5`, and fields, `outlet:"The Gazette"`. All words have to stand in one paragraph; OR binds tighter than
+the space between words.
 """
 
 import re
@@ -60,7 +61,8 @@ class Query(NamedTuple):
     def without(self, field: str) -> "Query":
         """The query without its filters of a field; 'date' takes the range along."""
         kept = tuple(each for each in self.filters if each.field != field or each.excluded)
-        return self._replace(filters=kept, **({"since": None, "until": None} if field == "date" else {}))
+        left = self._replace(filters=kept)
+        return left._replace(since=None, until=None) if field == "date" else left
 
     def toggled(self, field: str, value: str) -> "Query":
         """The query with a filter more, or less where it has it."""
@@ -145,6 +147,7 @@ def _term(part: re.Match[str]) -> Term | None:
     else:
         text, star, near = part["word"] or part[0].removeprefix("-").replace('"', " "), False, None
         text = " ".join(text.split()).strip(_EDGES)
+        text += "." * ("." in text and f"{text}." in part[0])  # 'U.S.'
     star |= text.endswith("*")
     text = text.rstrip("* ")
     return Term(text, star and near is None, near) if has_words(text) else None
@@ -188,6 +191,8 @@ def written(each: Filter) -> str:
 
 
 def _written(term: Term) -> str:
-    plain = _PLAIN.fullmatch(term.text) and term.text == term.text.strip(_EDGES) and term.near is None
-    text = term.text if plain and term.text not in ("OR", "NOT", "AND", "&&", "&") else f'"{term.text}"'
-    return f"{text}{f'~{term.near}' if term.near is not None else ''}{'*' if term.prefix else ''}"
+    if term.near is not None:
+        return f'"{term.text}"~{term.near}'
+    star = "*" * term.prefix
+    bare = f"{term.text}{star}"
+    return bare if parse(bare) == Query(groups=((term,),)) else f'"{term.text}"{star}'

@@ -1,0 +1,199 @@
+"""A Query -> a page of articles with their matching paragraphs, in an order, with the way to the pages around it."""
+
+import sqlite3
+from typing import Literal, NamedTuple, get_args
+
+import numpy as np
+
+from corpus_db.reading import marking, matching, names
+from corpus_db.reading.columns import Ints
+from corpus_db.reading.hits import Hits, hits
+from corpus_db.reading.marking import Piece
+from corpus_db.reading.query import Filter, Query
+
+Sort = Literal["relevance", "newest", "oldest"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+_RANKED = 25_000  # hits up to which bm25 of each is affordable
+_SNIPPETS = 3  # paragraphs of an article that a page of results shows
+_LEDE = 300  # characters of the first paragraph, where no word was looked for
+
+
+class Snippet(NamedTuple):
+    """What is shown of a paragraph."""
+
+    position: int  # of the paragraph in its article
+    pieces: tuple[Piece, ...]
+
+
+class Hit(NamedTuple):
+    """An article that was found."""
+
+    key: str
+    headline: str | None
+    outlet: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    language: str | None
+    paragraphs: int  # that match
+    snippets: tuple[Snippet, ...]
+
+
+class Found(NamedTuple):
+    """A page of results."""
+
+    query: Query  # in the names of the corpus
+    unknown: tuple[Filter, ...]  # filters whose value nothing in the corpus is called
+    sort: Sort
+    by_number: bool  # relevance is the number of matching paragraphs, for there are too many to weigh each
+    articles: int
+    paragraphs: int
+    first: int  # number of the first article of the page, from 1; 0 where there is none
+    hits: tuple[Hit, ...]
+    before: str | None  # key that the page before this one ends before; None where there is none
+    after: str | None  # key that the next page starts after
+
+
+class Neighbours(NamedTuple):
+    """Where an article stands among the results, and the keys of those beside it."""
+
+    position: int  # from 1
+    total: int
+    previous: str | None
+    next: str | None
+
+
+def search(
+    connection: sqlite3.Connection,
+    query: Query,
+    *,
+    sort: str | None = None,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = 20,
+) -> Found:
+    """A page of `size` articles: those after, or before, the one with a key, else the first.
+
+    `sort` is one of SORTS; anything else is relevance where words are looked for, and newest where none are.
+    """
+    settled, unknown = names.settle(connection, query)
+    found = hits(connection, settled)
+    chosen = sorting(settled, sort)
+    rows = order(connection, found, settled, chosen)
+    start = _start(found, rows, after, before, size)
+    page = rows[start : start + size]
+    more = start + size < len(rows)
+    return Found(
+        query=settled,
+        unknown=unknown,
+        sort=chosen,
+        by_number=chosen == "relevance" and found.ids is not None and len(found.ids) > _RANKED,
+        articles=found.articles,
+        paragraphs=found.total,
+        first=start + 1 if len(page) else 0,
+        hits=_hits(connection, found, settled, page),
+        before=found.columns.keys[page[0]] if start and len(page) else None,
+        after=found.columns.keys[page[-1]] if more else None,
+    )
+
+
+def neighbours(connection: sqlite3.Connection, query: Query, sort: str | None, key: str) -> Neighbours | None:
+    """Where an article stands among the results of a search; None where it is none of them."""
+    settled = names.settle(connection, query).query
+    found = hits(connection, settled)
+    rows = order(connection, found, settled, sorting(settled, sort))
+    keys = found.columns.keys
+    place = next((place for place, row in enumerate(rows) if keys[row] == key), None)
+    if place is None:
+        return None
+    return Neighbours(
+        place + 1,
+        len(rows),
+        keys[rows[place - 1]] if place else None,
+        keys[rows[place + 1]] if place + 1 < len(rows) else None,
+    )
+
+
+def sorting(query: Query, wanted: str | None) -> Sort:
+    """The order that is wanted, if there is one of that name and it can be had."""
+    if wanted in ("newest", "oldest"):
+        return wanted  # type: ignore[return-value]  # mypy does not narrow by `in`
+    return "relevance" if query.groups else "newest"
+
+
+def order(connection: sqlite3.Connection, found: Hits, query: Query, sort: Sort) -> Ints:
+    """The rows of the articles that are found, the first one first.
+
+    By relevance an article stands where its best paragraph does (bm25 as FTS5 has it, newest first of equals). Where
+    more than 25,000 paragraphs match, it is their number in the article that counts.
+    """
+    table = found.columns
+    if sort != "relevance" or found.ids is None:
+        rows = table.oldest if sort == "oldest" else table.newest
+        return rows[found.found[rows]]
+    newest = np.empty_like(table.newest)
+    newest[table.newest] = np.arange(len(newest))
+    if len(found.ids) > _RANKED:
+        score = -found.paragraphs.astype(np.float64)
+    else:
+        score = np.full(len(table.ids), np.inf)
+        statement = "select rowid, bm25(paragraphs_fts) from paragraphs_fts where paragraphs_fts match ?"
+        weighed = np.array(connection.execute(statement, [matching.full_text(query)]).fetchall(), dtype=np.float64)
+        if len(weighed):
+            np.minimum.at(score, table.owners(weighed[:, 0].astype(np.int64)), np.round(weighed[:, 1], 9))
+    rows = np.flatnonzero(found.found)
+    return rows[np.lexsort((newest[rows], score[rows]))]
+
+
+def _start(found: Hits, rows: Ints, after: str | None, before: str | None, size: int) -> int:
+    """Where the page starts; at the first article where the corpus no longer has the one that is named."""
+    key = after or before
+    if key is None:
+        return 0
+    place = next((place for place, row in enumerate(rows) if found.columns.keys[row] == key), None)
+    if place is None:
+        return 0
+    return place + 1 if after else max(0, place - size)
+
+
+_ARTICLE = """
+select articles.id, headline, outlets.name, published, language
+from articles left join outlets on outlets.id = articles.outlet_id where articles.id = ?
+"""
+_AUTHORS = """
+select authors.name from bylines join authors on authors.id = bylines.author_id
+where bylines.article_id = ? order by bylines.position
+"""
+
+
+def _hits(connection: sqlite3.Connection, found: Hits, query: Query, rows: Ints) -> tuple[Hit, ...]:
+    shown = []
+    for row in rows.tolist():
+        article_id, headline, outlet, published, language = connection.execute(
+            _ARTICLE, [int(found.columns.ids[row])]
+        ).fetchone()
+        authors = tuple(name for (name,) in connection.execute(_AUTHORS, [article_id]))
+        snippets = _marked(connection, found, query, row) if found.ids is not None else _lede(connection, article_id)
+        key, count = found.columns.keys[row], int(found.paragraphs[row])
+        shown.append(Hit(key, headline, outlet, authors, published, language, count, snippets))
+    return tuple(shown)
+
+
+def _marked(connection: sqlite3.Connection, found: Hits, query: Query, row: int) -> tuple[Snippet, ...]:
+    """The first matching paragraphs of an article."""
+    if found.ids is None:
+        return ()
+    first = int(found.columns.first[row])
+    start, stop = np.searchsorted(found.ids, [first, first + int(found.columns.paragraphs[row])])
+    ids = found.ids[start : min(stop, start + _SNIPPETS)].tolist()
+    pieces = marking.snippets(connection, query, ids)
+    return tuple(Snippet(each - first + 1, pieces[each]) for each in ids)
+
+
+def _lede(connection: sqlite3.Connection, article_id: int) -> tuple[Snippet, ...]:
+    """The beginning of an article."""
+    statement = "select text from paragraphs where article_id = ? and position = 1"
+    row = connection.execute(statement, [article_id]).fetchone()
+    if row is None:
+        return ()
+    text = row[0] if len(row[0]) <= _LEDE else f"{row[0][:_LEDE].rsplit(' ', 1)[0]} …"
+    return (Snippet(1, (Piece(text, False),)),)
