@@ -7,6 +7,8 @@
     reading/   corpus.db -> answers       read-only; for the site, the command line and Python alike
     site/      answers -> pages           a Datasette plugin
 
+decoding.py, bytes -> text, is the one step that both rivers share: loading takes it, reading repeats it to show a span.
+
 `load(raw_folder, db)` goes the whole way, `open_corpus(db)` opens what it made for reading.
 """
 

@@ -5,7 +5,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_db.loading import encodings, mhtml
+from corpus_db import decoding
+from corpus_db.loading import encodings
 from corpus_db.loading.formats import html
 from corpus_db.records import Block, Draft, RawFile, Stated
 
@@ -191,12 +192,12 @@ def test_a_mail_archive_holds_a_page() -> None:
         b'Content-Type: multipart/related; type="text/html"; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n'
         b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>Caf=C3=A9</p>\r\n--x--\r\n"
     )
-    saved = mhtml.unwrap(data)
+    saved = decoding.unwrap(data)
     assert saved is not None
     assert (saved.data.decode().strip(), saved.charset, saved.transfer, saved.address) == (
         "<p>Café</p>", "utf-8", "quoted-printable", "https://a.example/b",
     )  # fmt: skip
-    assert mhtml.unwrap(b"<p>no archive</p>") is None
+    assert decoding.unwrap(b"<p>no archive</p>") is None
 
 
 @pytest.mark.parametrize(

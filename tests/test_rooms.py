@@ -11,9 +11,10 @@ PACKAGE = ROOT / "corpus_db"
 ROOMS = {
     "records": set(),
     "errors": set(),
-    "loading": {"records", "errors"},
+    "decoding": set(),  # one step that loading takes and reading repeats, to show a span in its file
+    "loading": {"records", "errors", "decoding"},
     "store": {"records", "errors", "version"},
-    "reading": {"records", "errors", "store"},
+    "reading": {"records", "errors", "decoding", "store"},
     "site": {"errors", "reading", "store"},
     "corpus": {"records", "errors", "loading", "store", "reading"},
     "listing": {"records", "corpus", "reading"},

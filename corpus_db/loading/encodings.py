@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import charset_normalizer
 
+from corpus_db import decoding
 from corpus_db.records import Defect
 
 _MARKS = (
@@ -68,7 +69,7 @@ def decode(data: bytes, charset: str | None = None) -> Decoded | str:
         if data.count(0) > len(data) // 1000:
             return "not text: NUL bytes"
         encoding = _narrow(data, charset or _declared(data))
-    text = data.decode(encoding, "replace")
+    text = decoding.text(data, encoding)
     if not text.strip():
         return "empty file"
     controls = _controls(data, text, encoding)

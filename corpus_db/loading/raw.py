@@ -10,7 +10,8 @@ from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
 
-from corpus_db.loading import encodings, mhtml
+from corpus_db import decoding
+from corpus_db.loading import encodings
 from corpus_db.records import RawFile, Reject, Stated
 
 MANIFEST = "manifest.csv"
@@ -91,7 +92,7 @@ def read(root: Path, path: str) -> RawFile | Reject:
 
 def _decoded(path: str, data: bytes) -> RawFile | Reject:
     sha256 = hashlib.sha256(data).hexdigest()
-    saved = mhtml.unwrap(data)
+    saved = decoding.unwrap(data)
     decoded = encodings.decode(saved.data, saved.charset) if saved else encodings.decode(data)
     if isinstance(decoded, str):
         return Reject(path, decoded, sha256, len(data))
@@ -99,7 +100,7 @@ def _decoded(path: str, data: bytes) -> RawFile | Reject:
     if saved is None:
         return found
     stated = (Stated("url", saved.address, "mhtml"),) if saved.address else ()
-    return replace(found, encoding=", ".join(filter(None, (decoded.encoding, saved.transfer))), stated=stated)
+    return replace(found, encoding=decoding.described(decoded.encoding, saved.transfer), stated=stated)
 
 
 def _open(root: Path, path: str) -> BufferedReader:

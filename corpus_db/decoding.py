@@ -1,4 +1,9 @@
-"""Web archives in one file (MHTML, RFC 2557) -> the page in them: its bytes, its charset, its address."""
+"""The bytes of a raw file -> the decoded text that spans count in. Pure: no files, no guesses.
+
+A room of its own because two need the same step: `loading` finds out the encoding and decodes with it, and `reading`
+decodes again with the encoding that `raw_files` states, to show the place of a span. A web archive in one file (MHTML,
+RFC 2557) counts as the page in it.
+"""
 
 import re
 from email import message_from_bytes
@@ -31,6 +36,25 @@ def unwrap(data: bytes) -> Saved | None:
                 transfer = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
                 return Saved(payload, part.get_content_charset(), transfer or None, _address(whole, part))
     return None
+
+
+def text(data: bytes, encoding: str) -> str:
+    """The characters of bytes in an encoding of Python's; U+FFFD for what is not in it. Line breaks stay as written."""
+    return data.decode(encoding, "replace")
+
+
+def described(encoding: str, transfer: str | None) -> str:
+    """What `raw_files.encoding` says: 'utf-8', or 'utf-8, quoted-printable' of a page in an archive."""
+    return ", ".join(filter(None, (encoding, transfer)))
+
+
+def source(data: bytes, stated: str) -> str:
+    """The decoded text of a raw file that was loaded; `stated` is its `raw_files.encoding`.
+
+    Raises LookupError where that names no encoding.
+    """
+    saved = unwrap(data)
+    return text(saved.data if saved else data, stated.partition(",")[0])
 
 
 def _address(whole: Message, part: Message) -> str | None:
