@@ -67,6 +67,8 @@ class Refusal:
 
 def register(connection: sqlite3.Connection) -> Refusal:
     """Give a connection the functions."""
+    # A refusal is an answer; Datasette, once imported, has sqlite3 print a traceback for each.
+    sqlite3.enable_callback_tracebacks(False)
     refusal = Refusal()
 
     def regexp(pattern: object, text: object) -> bool | None:

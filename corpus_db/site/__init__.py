@@ -16,10 +16,12 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from corpus_db.reading import functions
-from corpus_db.site import answers, pages, where
+from corpus_db.reading import functions, rows
+from corpus_db.reading.queries import questions
+from corpus_db.site import answers, pages, results, where
 
 _KEY = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
+_SECONDS = 10.0  # that finding out why a statement failed may take
 _SCRIPT = re.compile(r"<script(?=[\s>{])")
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -37,7 +39,8 @@ _POLICY = (
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Our pages; none where no corpus is served."""
-    return pages.ROUTES if where.corpus(datasette) else []
+    found = where.corpus(datasette)
+    return [*pages.ROUTES, *pages.rows.instead(found.name)] if found else []
 
 
 @hookimpl
@@ -58,7 +61,15 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     """What every template of ours and the nonce of every script need."""
     found: dict[str, Any] = {"csp_nonce": request.scope.get("csp_nonce", "") if request else ""}
     if database := where.corpus(datasette):
-        found |= {"corpus_database": database.name, "corpus_static": lambda name: where.static(datasette, name)}
+        found |= {
+            "corpus_database": database.name,
+            "corpus_static": lambda name: where.static(datasette, name),
+            "corpus_questions": {each.name for each in questions()},
+            "result_chart": results.draw,
+            "failure": lambda sql, parameters: database.execute_fn(
+                lambda connection: rows.why(connection, sql, parameters, seconds=_SECONDS)
+            ),
+        }
     return found
 
 

@@ -57,7 +57,10 @@ def _filters(asked: Request) -> list[dict[str, Any]]:
     """What the articles have to be, a filter each; those of one field are alternatives."""
     bounds = (("from", asked.query.since), ("to", asked.query.until))
     return [
-        *({"field": each.field, "value": each.value or None, "excluded": each.excluded} for each in asked.query.filters),
+        *(
+            {"field": each.field, "value": each.value or None, "excluded": each.excluded}
+            for each in asked.query.filters
+        ),
         *({"field": field, "value": value, "excluded": False} for field, value in bounds if value),
     ]
 

@@ -64,7 +64,17 @@ _WHOLE = {
 }
 COLUMNS = {"paragraphs": {**PARAGRAPH, **ARTICLE}, "articles": {**ARTICLE, **_WHOLE}}
 USUAL = {
-    "paragraphs": ("article", "position", "text", "crosshead", "headline", "outlet", "authors", "published", "language"),
+    "paragraphs": (
+        "article",
+        "position",
+        "text",
+        "crosshead",
+        "headline",
+        "outlet",
+        "authors",
+        "published",
+        "language",
+    ),
     "articles": ("article", "headline", "standfirst", "outlet", "authors", "published", "language", "tags", "text"),
 }
 

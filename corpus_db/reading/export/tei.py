@@ -73,7 +73,11 @@ def _document(connection: sqlite3.Connection, article_id: int) -> tuple[str, str
         *authors,
         *_stated("publisher", outlet),
         *(_stated("date", published, when=published[:10]) if published else ()),
-        *(f"<ref target={quoteattr(address)}>{_text(address)}</ref>" for address in [url] if address and " " not in address),
+        *(
+            f"<ref target={quoteattr(address)}>{_text(address)}</ref>"
+            for address in [url]
+            if address and " " not in address
+        ),
         *_stated("note", syndicated, type="syndicated_from"),
         _element("idno", path, type="path"),
         _element("idno", sha256, type="sha256"),

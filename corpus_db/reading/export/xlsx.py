@@ -36,7 +36,9 @@ def write_xlsx(connection: sqlite3.Connection, request: Request, sink: Sink) -> 
         workbook.use_zip64()
         sheets = _Sheets(workbook, request.unit, request.columns)
         for block in blocks(connection, request):
-            cells = [block.own.get(name) or repeat(_shown(block.shared.get(name)), block.rows) for name in request.columns]
+            cells = [
+                block.own.get(name) or repeat(_shown(block.shared.get(name)), block.rows) for name in request.columns
+            ]
             for row in zip(*cells, strict=True):
                 sheets.write(row)
         workbook.close()  # no `with`: it would make a whole file of half the rows where something goes wrong

@@ -2,6 +2,6 @@
 
 from typing import Any
 
-from corpus_db.site.pages import article, home
+from corpus_db.site.pages import article, home, rows
 
-ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES]
+ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES, *rows.ROUTES]
