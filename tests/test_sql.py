@@ -2,23 +2,29 @@
 
 import asyncio
 import csv
+import html
 import io
+import re
 import sqlite3
 import threading
 import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 import httpx
 import pytest
 
 import corpus_db
 from corpus_db.errors import UsageError
-from corpus_db.reading import functions, patterns, rows
+from corpus_db.reading import functions, patterns, rows, tables
 from corpus_db.reading.export.guarding import guard, recover
 from corpus_db.reading.queries import questions
-from corpus_db.site import serving
+from corpus_db.reading.tips import TIPS
+from corpus_db.site import charts, results, serving
+from corpus_db.site.pages import schema as schema_page
+from corpus_db.store import schema
 
 
 def value(connection: sqlite3.Connection, statement: str, *parameters: object) -> object:
@@ -226,3 +232,162 @@ def test_a_csv_that_is_cut_is_broken_off(database: Path, monkeypatch: pytest.Mon
     finally:
         server._server.should_exit = True
         thread.join()
+
+
+def test_the_schema_page_says_what_there_is(site: Any, connection: sqlite3.Connection) -> None:
+    answer = get(site, "/schema")
+    assert answer.status_code == 200
+    text = html.unescape(re.sub(r"</?code>|`", "", answer.text))
+    for table in tables.tables(connection):
+        described = schema.tables()[table.name]
+        assert f'id="{table.name}"' in text
+        assert described.description.replace("`", "") in text
+        assert [column.name for column in table.columns] == list(described.columns)
+        for column in table.columns:
+            assert f"<dt>{column.name}</dt><dd>{column.meaning.replace('`', '')}" in text
+        if table.rows is not None:
+            assert table.rows == value(connection, f"select count(*) from {table.name}"), "of views too"
+            assert f"{table.kind}, {table.rows:,} row" in text
+    for function in functions.FUNCTIONS:
+        assert function.call in text
+        assert function.description.replace("`", "") in text
+    for question in questions():
+        assert question.title in text
+        assert f'href="/corpus/{question.name}"' in text
+
+
+def test_every_example_of_the_schema_page_runs(site: Any) -> None:
+    addresses = [html.unescape(each) for each in re.findall(r'href="(/corpus\?sql=[^"]+)"', get(site, "/schema").text)]
+    assert len(addresses) == len(functions.FUNCTIONS) + len(questions()) + len(TIPS)
+    for address in addresses:
+        filled = f"{address}&phrase=the&word=the" if ":" in unquote_plus(address) else address
+        answer = get(site, filled)
+        assert answer.status_code == 200, address
+        assert "message-error" not in answer.text
+
+
+def test_tips_find_something(connection: sqlite3.Connection) -> None:
+    for tip in TIPS:
+        rows = connection.execute(tip.sql, {"word": "council"}).fetchall()
+        assert rows or "said (mr" in tip.sql, tip.title
+
+
+def test_the_drawing_has_every_table_and_every_join() -> None:
+    drawn = {box.name for box in schema_page.boxes()}
+    assert drawn == {name for name, table in schema.tables().items() if table.kind == "table"} - {"corpus"}
+    lines = ", ".join(edge.title for edge in schema_page.edges()).split(", ")
+    assert sorted(lines) == sorted(
+        f"{join.table}.{join.column} = {join.to_table}.{join.to_column}" for join in tables.joins()
+    )
+    assert "articles.syndicated_from_id = outlets.id" in lines
+    assert "paragraphs_fts.rowid = paragraphs.id" in lines
+
+
+MONTHS = [("2024-01", 3), ("2024-02", 0), ("2024-04", 5)]
+
+
+def points(drawn: Any) -> dict[str, dict[str, float | None]]:
+    series = (
+        [("", drawn.chart.points)]
+        if isinstance(drawn.chart, charts.Bars)
+        else [(each.name, each.points) for each in drawn.chart.series]
+    )
+    return {name: {point.label: point.value for point in each} for name, each in series}
+
+
+def test_months_and_numbers_make_bars() -> None:
+    drawn = results.draw(["month", "articles"], [*MONTHS, (None, 7)])
+    assert drawn.caption == "articles by month"
+    assert drawn.notes == ("Without the 1 row that states no month.",)
+    assert points(drawn) == {"": {"January 2024": 3, "February 2024": 0, "March 2024": 0, "April 2024": 5}}
+
+
+def test_a_page_s_own_values_make_the_same_chart() -> None:
+    """Datasette 1.0 gives templates the printed values only."""
+    plain = results.draw(["month", "outlet", "n"], [("2024-01", None, 1), ("2024-02", "A & B", 2)])
+    shown = results.draw(["month", "outlet", "n"], [("2024-01", "&nbsp;", "1"), ("2024-02", "A & B", "2")])
+    assert plain == shown
+    assert points(plain) == {
+        "A & B": {"January 2024": 0, "February 2024": 2},
+        "not stated": {"January 2024": 1, "February 2024": 0},
+    }
+
+
+def test_a_third_short_column_makes_lines_of_the_top_five() -> None:
+    rows = [(name, year, count) for count, name in enumerate("abcdefg", 1) for year in (2020, 2022)]
+    drawn = results.draw(["outlet", "year", "articles"], rows)
+    assert list(points(drawn)) == list("gfedc")
+    assert points(drawn)["g"] == {"2020": 7, "2021": 0, "2022": 7}
+    assert drawn.notes == ("The 5 of 7 with the highest sums; all of them are in the table.",)
+
+
+def test_shares_have_gaps_and_are_not_added_up() -> None:
+    drawn = results.draw(["month", "percent"], [("2024-01", 1.5), ("2024-03", 2.0)])
+    assert points(drawn) == {"": {"January 2024": 1.5, "February 2024": None, "March 2024": 2.0}}
+    long = [(f"{year}-01", 0.5) for year in range(1990, 2020)]
+    assert results.draw(["month", "percent"], long) is None
+    added = results.draw(["month", "articles"], [(month, 2) for month, _ in long])
+    assert added.caption == "articles by year"
+    assert added.notes == ("Drawn by year, added up.",)
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows"),
+    [
+        (["outlet", "n"], [("a", 1), ("b", 2)]),
+        (["month", "n"], []),
+        (["month", "n"], [("2024-01", 1)]),
+        (["month", "n"], [("2024-01", 1), ("2024-01", 2)]),
+        (["month", "n"], [("January", 1), ("March", 2)]),
+        (["month", "n"], [(1, 1), (2, 2)]),
+        (["month", "n"], [("2024-01", "x"), ("2024-02", 2)]),
+        (["month", "n"], [("2024-01", -1), ("2024-02", 2)]),
+        (["month", "n"], [("2024-01", None), ("2024-02", None)]),
+        (["month", "n"], [("2024-01", float("inf")), ("2024-02", 1)]),
+        (["month", "month"], [("2024-01", 1), ("2024-02", 1)]),
+        (["month", "n"], [("2024-01", b"1"), ("2024-02", b"2")]),
+        (["year", "month"], [(2024, "2024-01"), (2024, "2024-02")]),
+    ],
+)
+def test_what_is_no_count_by_month_makes_no_chart(columns: list[str], rows: list[tuple]) -> None:
+    assert results.draw(columns, rows) is None
+
+
+def test_pages_of_statements_have_their_chart(site: Any) -> None:
+    for path in (
+        "/corpus/articles_by_outlet_and_month",
+        "/corpus/mentions_by_month?phrase=the",
+        "/corpus?sql=select+year,count(*)+from+articles+group+by+1",
+    ):
+        text = get(site, path).text
+        assert '<figure class="chart' in text, path
+        assert text.index("</svg>") < text.index('class="rows-and-columns"'), "above the table"
+        assert "CSV of all rows" in text
+    assert '<figure class="chart' not in get(site, "/corpus/not_stated").text
+
+
+def test_a_cut_page_says_so_and_leads_to_all(site: Any) -> None:
+    many = "with recursive n (i) as (select 1 union all select i + 1 from n where i < 6000) select i from n"
+    text = get(site, "/corpus", sql=many).text
+    assert "These are the first 5,000 rows." in text
+    address = html.unescape(re.search(r'href="(/sql\.csv[^"]+)"', text)[1])
+    assert len(csv_rows(get(site, address))) == 6001
+
+
+def test_a_page_says_why_a_function_failed(site: Any) -> None:
+    answer = get(site, "/corpus", sql="select '<b>' regexp :p", p="(<b>")
+    assert answer.status_code == 400
+    assert "regexp() can&#39;t use &#39;(&lt;b&gt;&#39;: missing )" in answer.text
+    assert "user-defined function" not in answer.text
+
+
+def test_hostile_values_of_statements_are_text(site: Any) -> None:
+    evil = '<script>alert(1)</script>"><img src=x>'
+    sql = "select '2024-01' as month, :e as outlet, 1 as n union all select '2024-02', :e, 2"
+    text = get(site, "/corpus", sql=sql, e=evil).text
+    assert '<figure class="chart' in text
+    assert "<script>alert" not in text
+    assert "<img src=x" not in text
+    for column in ("author_list", "tag_list", "url", "article"):
+        for odd in ('["', "[1", "{}", "[" * 9999, "7", evil):
+            assert get(site, "/corpus", sql=f"select :e as {column}", e=odd).status_code == 200

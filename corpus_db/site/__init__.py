@@ -53,7 +53,8 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) 
 @hookimpl
 def extra_css_urls(datasette: Any, view_name: str) -> list[str]:
     """The look of stock pages beside ours."""
-    return [where.static(datasette, "stock.css")] if where.corpus(datasette) and view_name else []
+    ours = where.corpus(datasette) and view_name
+    return [where.static(datasette, name) for name in ("stock.css", "charts.css")] if ours else []
 
 
 @hookimpl

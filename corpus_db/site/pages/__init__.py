@@ -2,6 +2,6 @@
 
 from typing import Any
 
-from corpus_db.site.pages import article, home, rows
+from corpus_db.site.pages import article, home, rows, schema
 
-ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES, *rows.ROUTES]
+ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES, *rows.ROUTES, *schema.ROUTES]

@@ -64,7 +64,8 @@ def _statement(request: Any) -> str:
 
 
 def _question(request: Any) -> str | None:
-    return request.url_vars.get("question") or request.args.get("question")
+    name = request.url_vars.get("question") or request.args.get("question")
+    return str(name) if name else None
 
 
 def _headers(name: str) -> list[tuple[bytes, bytes]]:
