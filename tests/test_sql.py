@@ -4,6 +4,7 @@ import asyncio
 import csv
 import html
 import io
+import itertools
 import re
 import sqlite3
 import threading
@@ -18,7 +19,7 @@ import pytest
 
 import corpus_db
 from corpus_db.errors import UsageError
-from corpus_db.reading import functions, patterns, rows, tables
+from corpus_db.reading import functions, patterns, query, rows, search, statements, tables
 from corpus_db.reading.export.guarding import guard, recover
 from corpus_db.reading.queries import questions
 from corpus_db.reading.tips import TIPS
@@ -391,3 +392,69 @@ def test_hostile_values_of_statements_are_text(site: Any) -> None:
     for column in ("author_list", "tag_list", "url", "article"):
         for odd in ('["', "[1", "{}", "[" * 9999, "7", evil):
             assert get(site, "/corpus", sql=f"select :e as {column}", e=odd).status_code == 200
+
+
+QUERIES = [
+    "", "council", "the -council", "-council", '"the council" OR reservoir*', '"council water"~9', "council lang:en",
+    'outlet:"The Valley Gazette"', 'outlet:"" author:""', "-outlet:gazette", "author:lee tag:courts", 'tag:""', "undated:",
+    "date:2024-03", "from:2024-02 to:2024-03-20 the", "headline:council", "-headline:council the", "date:2024 undated:",
+    "nixnixnix", 'outlet:"nix"',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sort", search.SORTS)
+@pytest.mark.parametrize("typed", QUERIES)
+def test_the_sql_of_a_search_gives_its_rows(typed: str, sort: search.Sort, connection: sqlite3.Connection) -> None:
+    found = search.search(connection, query.parse(typed), sort=sort, size=1000)
+    statement = statements.articles(found.query, found.sort, by_number=found.by_number)
+    rows = connection.execute(statement.sql, statement.parameters).fetchall()
+    assert rows == [
+        (hit.key, hit.headline, hit.outlet, hit.published, hit.language, hit.paragraphs) for hit in found.hits
+    ]
+    assert len(rows) == found.articles
+    assert (typed.startswith(("nix", 'outlet:"nix'))) == (not rows)
+    by_number = statements.articles(found.query, found.sort, by_number=True)
+    assert sorted(connection.execute(by_number.sql, by_number.parameters)) == sorted(rows)
+
+
+@pytest.mark.parametrize("typed", QUERIES)
+def test_the_sql_of_paragraphs_and_counts_adds_up(typed: str, connection: sqlite3.Connection) -> None:
+    found = search.search(connection, query.parse(typed), size=1000)
+    listed, by_month, by_outlet = (
+        connection.execute(each.sql, each.parameters).fetchall()
+        for each in (make(found.query) for make in (statements.paragraphs, statements.months, statements.outlets))
+    )
+    assert len(listed) == found.paragraphs
+    for (key, position), group in itertools.groupby(listed, lambda row: (row[0], row[4])):
+        assert len(list(group)) == 1, (key, position)
+    assert {row[0] for row in listed} == {hit.key for hit in found.hits if hit.paragraphs}
+    for counted, of in (
+        (by_month, lambda hit: hit.published and hit.published[:7]),
+        (by_outlet, lambda hit: hit.outlet),
+    ):
+        wanted: dict[str | None, list[int]] = {}
+        for hit in found.hits:
+            totals = wanted.setdefault(of(hit), [0, 0])
+            totals[0] += 1
+            totals[1] += hit.paragraphs
+        assert {name: [articles, paragraphs] for name, articles, paragraphs in counted} == wanted
+
+
+def test_the_sql_of_a_search_runs_on_the_site(site: Any, connection: sqlite3.Connection) -> None:
+    """Datasette takes the statement as it is, and the link of a page has all that it needs."""
+    settled = search.search(connection, query.parse('the outlet:gazette from:2024 "a OR b')).query
+    for make in (statements.paragraphs, statements.articles, statements.months, statements.outlets):
+        statement = make(settled)
+        answer = get(site, "/corpus.json", sql=statement.sql, _shape="arrays", **statement.parameters)
+        assert answer.status_code == 200
+        assert [tuple(row) for row in answer.json()["rows"]] == connection.execute(
+            statement.sql, statement.parameters
+        ).fetchall()
+
+
+def test_statements_use_the_index_of_words(connection: sqlite3.Connection) -> None:
+    for make in (statements.paragraphs, statements.articles, statements.months, statements.outlets):
+        statement = make(query.parse("council outlet:x"))
+        steps = [row[3] for row in connection.execute(f"explain query plan {statement.sql}", statement.parameters)]
+        assert any("paragraphs_fts VIRTUAL TABLE INDEX" in step for step in steps), steps
+        assert not any(step == "SCAN paragraphs" for step in steps), steps
