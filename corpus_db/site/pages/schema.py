@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from datasette import Response
 
-from corpus_db.reading import tables
+from corpus_db.reading import catalogue
 from corpus_db.reading.functions import FUNCTIONS
 from corpus_db.reading.queries import questions
 from corpus_db.reading.tips import TIPS
@@ -43,16 +43,16 @@ class Edge(NamedTuple):
 
 async def schema_page(datasette: Any, request: Any) -> Response:
     """Tables and views, those to start from first; a drawing of how they join; functions; examples to run."""
-    found = await where.corpus(datasette).execute_fn(tables.tables)
+    found = await where.corpus(datasette).execute_fn(catalogue.tables)
     return await page(
         datasette,
         request,
         "schema.html",
-        start=[table for table in found if table.name in tables.START],
-        details=[table for table in found if table.name not in tables.START],
+        start=[table for table in found if table.name in catalogue.START],
+        details=[table for table in found if table.name not in catalogue.START],
         boxes=boxes(),
         edges=edges(),
-        joins=tables.joins(),
+        joins=catalogue.joins(),
         functions=FUNCTIONS,
         questions=questions(),
         tips=TIPS,
@@ -69,7 +69,7 @@ def edges() -> tuple[Edge, ...]:
     """A line for each pair of tables that join, on however many columns."""
     by_name = {box.name: box for box in boxes()}
     pairs: dict[tuple[str, str], list[str]] = {}
-    for join in tables.joins():
+    for join in catalogue.joins():
         said = f"{join.table}.{join.column} = {join.to_table}.{join.to_column}"
         pairs.setdefault((join.table, join.to_table), []).append(said)
     return tuple(_edge(by_name[one], by_name[other], ", ".join(said)) for (one, other), said in pairs.items())
