@@ -14,6 +14,7 @@ import click
 from corpus_db import __version__, corpus, listing
 from corpus_db.errors import CorpusError, UsageError
 from corpus_db.loading import engines, raw
+from corpus_db.reading import export as exports
 from corpus_db.records import Parsed, Reject
 
 DATABASE = "data/corpus.db"
@@ -114,3 +115,43 @@ def info(db: Path) -> None:
     """Print what is in the corpus."""
     with corpus.open_corpus(db) as connection:
         listing.info(connection, db)
+
+
+@main.command()
+@click.argument("query", default="")
+@click.option("--out", default="-", help="File to write; - for the standard output, which is the default.")
+@click.option("--format", "name", help=f"{', '.join(exports.FORMATS)}; by default what the suffix of --out says.")
+@click.option("--unit", help="What a row is: paragraphs, by default, or articles.")
+@click.option("--columns", help="Names of columns, with commas between them; the usual ones by default.")
+@click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, by which Excel knows UTF-8.")
+@_db
+def export(
+    query: str, out: str, name: str | None, unit: str | None, columns: str | None, db: Path, *, bom: bool
+) -> None:
+    """Write all that a query finds to a file, with a manifest beside it.
+
+    QUERY is what the search of the site takes; without it, all is written. The file gets its name when it is whole.
+    """
+    chosen = [each.strip() for each in columns.split(",")] if columns else []
+    with corpus.open_corpus(db) as connection:
+        if out == "-":
+            request = exports.ask(connection, query, format=name, unit=unit, columns=chosen, bom=bom)
+            if not exports.FORMATS[request.format].text:
+                raise UsageError(f"{request.format}: not for the standard output: name a file with --out")
+            made = exports.write(connection, request, sys.stdout.buffer)
+            sys.stdout.flush()
+        else:
+            made = exports.export(connection, query, out, format=name, unit=unit, columns=chosen, bom=bom)
+    listing.exported(made, out)
+
+
+@main.command()
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+def check(path: Path) -> None:
+    """Tell whether an exported file is whole, by its manifest.
+
+    Exit code 0 if it is, 1 if it is not.
+    """
+    differences = exports.check(path)
+    click.echo(f"{path}: {'not whole: ' + '; '.join(differences) if differences else 'whole'}")
+    sys.exit(1 if differences else 0)

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from corpus_db.corpus import Loaded
+from corpus_db.reading.export import Manifest
 from corpus_db.reading.totals import Totals, rejects, totals
 from corpus_db.records import Article, Parsed, Reject, Role
 
@@ -104,6 +105,21 @@ def _rejected(connection: sqlite3.Connection, now: Totals) -> None:
             click.echo(f"  {_line(reason.path)}: {_line(reason.problem)}")
         if now.rejected > _SHOWN:
             click.echo(f"  … and {now.rejected - _SHOWN:,} more: see the table raw_files")
+
+
+def exported(made: Manifest, out: str) -> None:
+    """Print what was exported; on the standard error where the export itself is on the standard output."""
+    asked, counted = made.request, made.tally
+    for each in asked.unknown:
+        click.echo(f"Nothing in the corpus is called so: {each}", err=True)
+    where = "the standard output" if out == "-" else out
+    told = [
+        f"Wrote {counted.rows:,} {asked.unit} to {where}: {made.bytes:,} bytes, SHA-256 {made.sha256}.",
+        *([f"  guarded     {counted.guarded:,} cells that a spreadsheet could run"] if counted.guarded else []),
+        *([f"  replaced    {counted.replaced:,} characters that XML can't hold"] if counted.replaced else []),
+        *([f"  continued   {counted.continued:,} long cells, in the sheet 'continued'"] if counted.continued else []),
+    ]
+    click.echo("\n".join(told), err=out == "-")
 
 
 def plain(record: Parsed | Reject) -> dict[str, Any]:

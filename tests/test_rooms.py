@@ -18,7 +18,7 @@ ROOMS = {
     "site": {"errors", "reading", "store"},
     "corpus": {"records", "errors", "loading", "store", "reading"},
     "listing": {"records", "corpus", "reading"},
-    "cli": {"records", "errors", "corpus", "listing", "loading", "site", "version"},
+    "cli": {"records", "errors", "corpus", "listing", "loading", "reading", "site", "version"},
     "__main__": {"cli"},
     "__init__": {"corpus"},
 }

@@ -23,13 +23,16 @@ def ask(
 ) -> Request:
     """The request for what a query matches; '' matches all.
 
-    Without a format, the suffix of `path` tells it, else it is CSV. Without a unit it is paragraphs for a table, articles
-    for the other formats. Without columns it is the usual ones of the unit. Raises UsageError where it does not fit.
+    Without a format, the suffix of `path` tells it, else it is CSV. Without a unit it is paragraphs for a table,
+    articles for the other formats. Without columns it is the usual ones of the unit. Raises UsageError where that does
+    not fit together.
     """
     chosen = tuple(dict.fromkeys(columns))
     name = format or _by_suffix(path)
     if name not in FORMATS:
         raise UsageError(f"no format {name!r}: choose one of {', '.join(FORMATS)}")
+    if library := FORMATS[name].missing:
+        raise UsageError(f"{name}: needs {library}: install it with `pip install 'corpus-db[{name}]'`")
     if unit is not None and unit not in UNITS:
         raise UsageError(f"no unit {unit!r}: choose one of {', '.join(UNITS)}")
     if bom and name != "csv":

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import NamedTuple
 
 from corpus_db.reading.export import citations, lines, parquet, tei, xlsx
@@ -18,6 +19,12 @@ class Format(NamedTuple):
     text: bool  # can be shown on a terminal, and is sent while it is written
     use: str
     write: Callable[[sqlite3.Connection, Request, Sink], Tally]
+    needs: str | None = None  # the library of the extra that is called as the format
+
+    @property
+    def missing(self) -> str | None:
+        """The library that has to be installed first, None where all is there."""
+        return self.needs if self.needs and find_spec(self.needs) is None else None
 
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,7 +34,7 @@ FORMATS = {
     "jsonl": Format("JSON Lines", ".jsonl", "application/x-ndjson; charset=utf-8", True, True,
                     "for scripts: typed, an object a line, text as it is", lines.write_jsonl),
     "parquet": Format("Parquet", ".parquet", "application/vnd.apache.parquet", True, False,
-                      "for pandas, R arrow, DuckDB and Spark: typed and small", parquet.write_parquet),
+                      "for pandas, R arrow, DuckDB and Spark: typed and small", parquet.write_parquet, "pyarrow"),
     "xlsx": Format("Excel", ".xlsx", _EXCEL, True, False,
                    "a workbook for Excel and LibreOffice; text is never a formula", xlsx.write_xlsx),
     "tei": Format("TEI P5", ".zip", "application/zip", False, False,

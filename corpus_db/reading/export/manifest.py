@@ -76,7 +76,7 @@ def beside(path: str | Path) -> Path:
 
 
 def check(path: str | Path) -> tuple[str, ...]:
-    """What differs between an export and its manifest, a line each; () where it is whole. Raises UsageError without one."""
+    """What differs between an export and its manifest; () where it is whole. Raises UsageError where one is missing."""
     path, manifest = Path(path), beside(path)
     if not path.is_file():
         raise UsageError(f"{path}: no such file")

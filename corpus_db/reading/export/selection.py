@@ -6,8 +6,8 @@ paragraph. Memory holds one article, whatever the number of rows.
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -62,20 +62,20 @@ _WHOLE = {
     "text": Column("", "text", "its paragraphs, an empty line between them"),
     "permalink": Column("'/article/' || articles.key", "text", "path of the article on the site"),
 }
-COLUMNS = {"paragraphs": {**PARAGRAPH, **ARTICLE}, "articles": {**ARTICLE, **_WHOLE}}
+_OF_ARTICLE = ("outlet", "authors", "published", "language")
 USUAL = {
-    "paragraphs": (
-        "article",
-        "position",
-        "text",
-        "crosshead",
-        "headline",
-        "outlet",
-        "authors",
-        "published",
-        "language",
-    ),
-    "articles": ("article", "headline", "standfirst", "outlet", "authors", "published", "language", "tags", "text"),
+    "paragraphs": ("article", "position", "text", "crosshead", "headline", *_OF_ARTICLE),
+    "articles": ("article", "headline", "standfirst", *_OF_ARTICLE, "tags", "text"),
+}
+
+
+def _usual_first(unit: str, columns: dict[str, Column]) -> dict[str, Column]:
+    return {name: columns[name] for name in (*USUAL[unit], *columns)}
+
+
+COLUMNS = {
+    "paragraphs": _usual_first("paragraphs", {**PARAGRAPH, **ARTICLE}),
+    "articles": _usual_first("articles", {**ARTICLE, **_WHOLE}),
 }
 
 
@@ -85,6 +85,10 @@ class Block(NamedTuple):
     rows: int
     shared: dict[str, Any]
     own: dict[str, list[Any]]
+
+    def column(self, name: str) -> Iterable[Any]:
+        """The values of a column, one for each row."""
+        return self.own[name] if name in self.own else repeat(self.shared[name], self.rows)
 
 
 def blocks(connection: sqlite3.Connection, request: Request) -> Iterator[Block]:
@@ -123,22 +127,6 @@ def keys(connection: sqlite3.Connection, query: Query) -> Iterator[int]:
     cursor = _matches(connection, "paragraphs.id", query)
     for article_id, _ in groupby(cursor, key=itemgetter(0)):
         yield article_id
-
-
-def count(connection: sqlite3.Connection, query: Query) -> dict[str, int]:
-    """How many rows a query has, for each unit."""
-    condition = matching.articles(query)
-    if matching.paragraphs(query).sql == "1":
-        found = connection.execute(
-            f"select coalesce(sum(paragraph_count), 0), count(*) from articles where {condition.sql}",  # noqa: S608 — bound
-            condition.parameters,
-        ).fetchone()
-        return dict(zip(("paragraphs", "articles"), found, strict=True))
-    rows = articles = 0
-    for _, group in groupby(_matches(connection, "paragraphs.id", query), key=itemgetter(0)):
-        articles += 1
-        rows += sum(1 for _ in group)
-    return {"paragraphs": rows, "articles": articles}
 
 
 def _paragraphs(

@@ -1,8 +1,8 @@
 """Articles -> TEI P5, a file for each article in a zip: what corpus tools such as TXM, CQPweb or TEITOK read.
 
 The header's `sourceDesc` says what the raw file states of the article, and the raw file; what is not stated is not
-there. `publicationStmt` speaks of the TEI file itself. The body has the paragraphs with their numbers; a crosshead opens
-a division. There is no `revisionDesc`: an export is made anew, not revised. The elements are those of TEI Lite.
+there. `publicationStmt` speaks of the TEI file itself. The body has the paragraphs with their numbers; a crosshead
+opens a division. There is no `revisionDesc`: an export is made anew, not revised. The elements are those of TEI Lite.
 """
 
 import json
@@ -59,6 +59,7 @@ def write_tei(connection: sqlite3.Connection, request: Request, sink: Sink) -> T
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _MADE)
     entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16  # else it unpacks as a file that nobody may read
     return entry
 
 
@@ -73,11 +74,7 @@ def _document(connection: sqlite3.Connection, article_id: int) -> tuple[str, str
         *authors,
         *_stated("publisher", outlet),
         *(_stated("date", published, when=published[:10]) if published else ()),
-        *(
-            f"<ref target={quoteattr(address)}>{_text(address)}</ref>"
-            for address in [url]
-            if address and " " not in address
-        ),
+        *_stated("idno", url, type="url"),
         *_stated("note", syndicated, type="syndicated_from"),
         _element("idno", path, type="path"),
         _element("idno", sha256, type="sha256"),

@@ -28,8 +28,8 @@ def export(
 ) -> Manifest:
     """Write all that a query matches to a path, with a manifest beside it, or to a file open for bytes.
 
-    A path gets its name when all is written, until then it is `<out>.part`. See `ask` for the options. Raises UsageError
-    where they do not fit or the path can't be written.
+    A path gets its name when all is written, until then it is `<out>.part`. See `ask` for the options. Raises
+    UsageError where they do not fit or the path can't be written.
     """
     path = None if hasattr(out, "write") else Path(out)
     request = ask(connection, query, format=format, unit=unit, columns=columns, bom=bom, path=path)

@@ -12,10 +12,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import repeat
 from typing import Any
-
-import xlsxwriter
 
 from corpus_db.reading.export.request import Request, Sink, Tally
 from corpus_db.reading.export.selection import blocks
@@ -30,23 +27,18 @@ _HEAD = ("sheet", "row", "column", "part", "text")
 
 def write_xlsx(connection: sqlite3.Connection, request: Request, sink: Sink) -> Tally:
     """A sheet of the rows, the line of names kept in sight; a list is joined by '; ', an empty cell is not stated."""
+    import xlsxwriter  # takes a twentieth of a second: other formats and commands do without
+
     with tempfile.TemporaryDirectory() as folder:
         workbook = xlsxwriter.Workbook(sink, {**_SETTINGS, "tmpdir": folder})
         workbook.set_properties({"created": _MADE})
         workbook.use_zip64()
         sheets = _Sheets(workbook, request.unit, request.columns)
         for block in blocks(connection, request):
-            cells = [
-                block.own.get(name) or repeat(_shown(block.shared.get(name)), block.rows) for name in request.columns
-            ]
-            for row in zip(*cells, strict=True):
+            for row in zip(*map(block.column, request.columns), strict=True):
                 sheets.write(row)
         workbook.close()  # no `with`: it would make a whole file of half the rows where something goes wrong
     return Tally(sheets.rows, replaced=sheets.replaced, continued=sheets.continued)
-
-
-def _shown(value: Any) -> Any:
-    return "; ".join(value) if isinstance(value, tuple) else value
 
 
 class _Sheets:
@@ -66,6 +58,8 @@ class _Sheets:
         if self._line == _ROWS:
             self._next()
         for column, value in enumerate(row):
+            if isinstance(value, tuple):
+                value = "; ".join(value)
             if isinstance(value, str):
                 first, *parts = self._parts(value)
                 self._put(column, first)

@@ -2,6 +2,6 @@
 
 from typing import Any
 
-from corpus_db.site.pages import article, home, rows, schema
+from corpus_db.site.pages import article, export, home, rows, schema
 
-ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES, *rows.ROUTES, *schema.ROUTES]
+ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES, *export.ROUTES, *rows.ROUTES, *schema.ROUTES]
