@@ -91,6 +91,8 @@ def plan(connection: sqlite3.Connection, query: str, *parameters: object) -> lis
         (article._FACTS, "facts_article_id"),
         (article._FURNITURE, "furniture_article_id"),
         (article._DEFECTS, "defects_raw_file_id"),
+        (article._DOUBTED, "doubted_bylines"),
+        (article._SAME.replace("<> ?", "<> 1"), "raw_files_sha256"),
         ("select * from paragraphs where article_id = ? order by position", "paragraphs_article_id"),
         ("select * from articles where outlet_id = ? order by published", "articles_outlet_id"),
         ("select * from bylines where author_id = ?", "bylines_author_id"),

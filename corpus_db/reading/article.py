@@ -118,11 +118,11 @@ def article(connection: sqlite3.Connection, key: str) -> Article | None:
         authors=tuple(name for name, _ in authors),
         author_keys=tuple(key for _, key in authors),
         doubted=tuple(Doubted(*each) for each in connection.execute(_DOUBTED, [article_id])),
-        tags=tuple(connection.execute(_TAGS, [article_id])),
+        tags=tuple((scheme, value) for scheme, value in connection.execute(_TAGS, [article_id])),
         body=_body(connection, article_id),
         furniture=tuple(Aside(*each) for each in connection.execute(_FURNITURE, [article_id])),
         facts=tuple(Stated(*each) for each in connection.execute(_FACTS, [article_id])),
-        defects=tuple(connection.execute(_DEFECTS, [raw_file_id])),
+        defects=tuple((kind, detail) for kind, detail in connection.execute(_DEFECTS, [raw_file_id])),
         same=tuple(path for (path,) in connection.execute(_SAME, [columns["sha256"], raw_file_id])),
     )
 

@@ -28,10 +28,11 @@ class Cited(NamedTuple):
     sha256: str
 
 
+# `cross join`: SQLite cannot know that few are wanted, and would go through all.
 _CITED = """
 select articles.id, articles.key, headline, outlets.name, outlets.kind, published, url, language, sha256
 from json_each(?) as wanted
-join articles on articles.key = wanted.value
+cross join articles on articles.key = wanted.value
 join raw_files on raw_files.id = articles.raw_file_id
 left join outlets on outlets.id = articles.outlet_id
 order by wanted.key
@@ -39,7 +40,7 @@ order by wanted.key
 _AUTHORS = """
 select bylines.article_id, authors.name
 from json_each(?) as wanted
-join bylines on bylines.article_id = wanted.value
+cross join bylines on bylines.article_id = wanted.value
 join authors on authors.id = bylines.author_id
 order by bylines.article_id, bylines.position
 """

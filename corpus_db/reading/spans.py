@@ -52,11 +52,12 @@ class Piece(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many blocks of the file have a role, and their code points."""
+    """How many blocks of the file have a role, their code points, and where the first of them begins."""
 
     role: str
     blocks: int
     characters: int
+    first: int
 
 
 class Window(NamedTuple):
@@ -118,7 +119,7 @@ def raw_view(connection: sqlite3.Connection, key: str, at: int | None = None) ->
     if found.text is None:
         return RawView(key, headline, listed, None, found.problem)
     marks = [Mark(*each) for each in connection.execute(_MARKS, {"file": raw_file_id})]
-    facts: list[Range] = list(connection.execute(_FACTS, [raw_file_id]))
+    facts: list[Range] = [(start, stop, words) for start, stop, words in connection.execute(_FACTS, [raw_file_id])]
     if max((each.stop for each in marks), default=0) > len(found.text):
         problem = "The spans of the corpus end behind the text of the raw file: load it again."
         return RawView(key, headline, listed, None, problem)
@@ -164,8 +165,8 @@ def _outside(marks: list[Mark], length: int) -> Iterator[tuple[int, int]]:
 def _tallies(marks: list[Mark]) -> tuple[Tally, ...]:
     found: dict[str, Tally] = {}
     for mark in marks:
-        _, blocks, characters = found.get(mark.role, Tally(mark.role, 0, 0))
-        found[mark.role] = Tally(mark.role, blocks + 1, characters + mark.stop - mark.start)
+        _, blocks, characters, first = found.get(mark.role, Tally(mark.role, 0, 0, mark.start))
+        found[mark.role] = Tally(mark.role, blocks + 1, characters + mark.stop - mark.start, first)
     return tuple(sorted(found.values(), key=lambda tally: (-tally.blocks, tally.role)))
 
 

@@ -1,21 +1,91 @@
-"""The page of an article: to read it, and to see where each part of it comes from."""
+"""The pages of an article: to read it, to see where each part of it comes from, to cite it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette import NotFound, Response
 
-from corpus_db.reading import article
+from corpus_db.reading import article, citing, marking, moment, references, search, spans
+from corpus_db.reading.query import parse, quoted
 from corpus_db.site import where
 from corpus_db.site.answers import page
 
+_KEY = r"/article/(?P<key>[0-9a-f]{16}(?:-\d+)?)"
+_FIELDS = ("headline", "author", "outlet", "published", "language", "url")  # a reader misses what is not stated of them
+_RESULTS = 20  # on a page of them
+# Format in the address -> what writes it, and its type: the usual ones, for two of them are not registered.
+_FORMATS = {
+    "bib": (citing.bibtex, "application/x-bibtex; charset=utf-8"),
+    "ris": (citing.ris, "application/x-research-info-systems; charset=utf-8"),
+    "csl.json": (citing.csl_json, "application/vnd.citationstyles.csl+json"),
+}
+
 
 async def article_page(datasette: Any, request: Any) -> Response:
-    """An article to read, with what was set aside and where each fact was stated."""
-    key = request.url_vars["key"]
-    found = await where.corpus(datasette).execute_fn(lambda connection: article.article(connection, key))
+    """An article to read, with what was set aside and where each fact was stated; `q` and `sort` name a search."""
+    corpus, key, typed = where.corpus(datasette), request.url_vars["key"], (request.args.get("q") or "").strip()
+    found = await corpus.execute_fn(lambda connection: article.article(connection, key))
     if found is None:
-        raise NotFound(f"No article has the key {key}.")
-    return await page(datasette, request, "article.html", article=found)
+        raise _no_article(key)
+    (record,) = await corpus.execute_fn(lambda connection: citing.cited(connection, [key]))
+    stated: dict[str, list[article.Stated]] = {}
+    for fact in found.facts:
+        stated.setdefault(fact.field, []).append(fact)
+    return await page(
+        datasette,
+        request,
+        "article.html",
+        article=found,
+        published=moment.written(found.published) if found.published else None,
+        stated=stated,
+        unstated=[field for field in _FIELDS if field not in stated],
+        window=spans.WINDOW,
+        quoted=quoted,
+        references=(("APA, 7th edition", references.apa(record)), ("Chicago, author-date", references.chicago(record))),
+        records=[(name, write([record])) for name, (write, _) in _FORMATS.items()],
+        **(await _hit(corpus, found, typed, request.args.get("sort")) if typed else {"marks": {}}),
+    )
 
 
-ROUTES = [(r"^/article/(?P<key>[^/]+)$", article_page)]
+async def _hit(corpus: Any, found: article.Article, typed: str, sort: str | None) -> dict[str, Any]:
+    """The place of an article among the results of a search, and its paragraphs with what was looked for marked."""
+    query = parse(typed)
+    sort = sort if sort in search.SORTS else None
+    beside = await corpus.execute_fn(lambda connection: search.neighbours(connection, query, sort, found.key))
+    marks = await corpus.execute_fn(lambda connection: marking.marked(connection, query, found.id))
+    asked = urlencode({"q": typed, **({"sort": sort} if sort else {})})
+    further = beside and beside.position > _RESULTS and beside.previous
+    back = asked + (f"&{urlencode({'after': beside.previous})}" if further else "")
+    return {"typed": typed, "beside": beside, "marks": marks, "asked": asked, "back": back}
+
+
+async def raw_page(datasette: Any, request: Any) -> Response:
+    """The raw file of an article, with the role of each block; `at` is a position in it."""
+    key, at = request.url_vars["key"], request.args.get("at") or ""
+    position = int(at) if at.isascii() and at.isdigit() and len(at) < 12 else None
+    found = await where.corpus(datasette).execute_fn(lambda connection: spans.raw_view(connection, key, position))
+    if found is None:
+        raise _no_article(key)
+    return await page(datasette, request, "raw.html", view=found, window=spans.WINDOW)
+
+
+async def citation(datasette: Any, request: Any) -> Response:
+    """The record of an article for a reference manager, as a file."""
+    key, suffix = request.url_vars["key"], request.url_vars["format"]
+    found = await where.corpus(datasette).execute_fn(lambda connection: citing.cited(connection, [key]))
+    if not found:
+        raise _no_article(key)
+    write, content_type = _FORMATS[suffix]
+    headers = {"content-disposition": f'attachment; filename="{key}.{suffix}"'}
+    return Response(write(found), headers=headers, content_type=content_type)
+
+
+def _no_article(key: str) -> NotFound:
+    return NotFound(f"No article has the key {key}.")
+
+
+ROUTES = [
+    (rf"^{_KEY}\.(?P<format>bib|ris|csl\.json)$", citation),
+    (rf"^{_KEY}/raw$", raw_page),
+    (r"^/article/(?P<key>[^/]+)$", article_page),
+]
