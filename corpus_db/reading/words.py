@@ -28,7 +28,7 @@ def words(text: str) -> list[str]:
     ['the', 'cafe', 'u', 's', '2024', '03']
     """
     folded = _fold(text)
-    return folded[folded != _ACCENT].tobytes().decode("utf-32-le").split()
+    return str(folded[folded != _ACCENT].tobytes(), "utf-32-le").split()
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -37,13 +37,23 @@ def spans(text: str) -> list[tuple[int, int]]:
     >>> spans("¿Qué? No.")
     [(1, 4), (6, 8)]
     """
-    folded = _fold(text)
-    inside = (folded != _BREAK) & (folded != _ACCENT)
-    # An accent is part of a word that it stands in or behind; at the start of a word it is nothing.
-    for place in np.flatnonzero(folded == _ACCENT):
-        inside[place] = place > 0 and inside[place - 1]
-    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False)).tolist()
+    edges = _edges(text).tolist()
     return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def starts(text: str) -> NDArray[np.int64]:
+    """Where each word of a text starts: code points, ascending."""
+    return _edges(text)[::2]
+
+
+def _edges(text: str) -> NDArray[np.int64]:
+    """Where words start and stop, in turn. An accent is part of the word that it stands in or behind, else nothing."""
+    folded = _fold(text)
+    places = np.arange(len(folded))
+    letters = (folded != _BREAK) & (folded != _ACCENT)
+    bearers = np.maximum.accumulate(np.where(folded == _ACCENT, -1, places))
+    inside = letters | ((folded == _ACCENT) & (bearers >= 0) & letters[bearers])
+    return np.flatnonzero(np.diff(inside, prepend=False, append=False))
 
 
 def _fold(text: str) -> NDArray[np.uint32]:
