@@ -43,18 +43,18 @@ def text(data: bytes, encoding: str) -> str:
     return data.decode(encoding, "replace")
 
 
-def described(encoding: str, transfer: str | None) -> str:
+def describe(encoding: str, transfer: str | None) -> str:
     """What `raw_files.encoding` says: 'utf-8', or 'utf-8, quoted-printable' of a page in an archive."""
     return ", ".join(filter(None, (encoding, transfer)))
 
 
-def source(data: bytes, stated: str) -> str:
-    """The decoded text of a raw file that was loaded; `stated` is its `raw_files.encoding`.
+def encoding(described: str) -> str:
+    """The encoding in what `raw_files.encoding` says.
 
-    Raises LookupError where that names no encoding.
+    >>> encoding(describe("utf-8", "quoted-printable")), encoding(describe("cp1252", None))
+    ('utf-8', 'cp1252')
     """
-    saved = unwrap(data)
-    return text(saved.data if saved else data, stated.partition(",")[0])
+    return described.partition(",")[0]
 
 
 def _address(whole: Message, part: Message) -> str | None:

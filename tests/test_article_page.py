@@ -187,7 +187,9 @@ def test_the_raw_view_is_the_file_and_its_spans(site: Any, connection: sqlite3.C
     assert len(listed) == 30
     for key, path, article_id in listed:
         shown = Shown()
-        shown.feed(get(site, f"/article/{key}/raw").text)
+        text = get(site, f"/article/{key}/raw").text
+        shown.feed(text)
+        assert ("what is shown is the page in it" in text) == path.endswith(".mht")
         source = raw.read(folder, path).source
         assert lines(shown.text) == visible(source), path
         blocks = connection.execute(

@@ -100,7 +100,7 @@ def _decoded(path: str, data: bytes) -> RawFile | Reject:
     if saved is None:
         return found
     stated = (Stated("url", saved.address, "mhtml"),) if saved.address else ()
-    return replace(found, encoding=decoding.described(decoded.encoding, saved.transfer), stated=stated)
+    return replace(found, encoding=decoding.describe(decoded.encoding, saved.transfer), stated=stated)
 
 
 def _open(root: Path, path: str) -> BufferedReader:

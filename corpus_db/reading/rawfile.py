@@ -28,10 +28,14 @@ class Listed(NamedTuple):
 
 
 class Source(NamedTuple):
-    """The decoded text of a raw file; None where `problem` says why it cannot be shown."""
+    """The decoded text of a raw file; None where `problem` says why it cannot be shown.
+
+    `archived` says that the file is an archive, and the text that of the page in it.
+    """
 
     text: str | None
     problem: str | None
+    archived: bool = False
 
 
 def source(connection: sqlite3.Connection, listed: Listed) -> Source:
@@ -50,10 +54,12 @@ def source(connection: sqlite3.Connection, listed: Listed) -> Source:
         return Source(None, f"The raw file cannot be read: {error.strerror or error}.")
     if len(data) != listed.bytes or hashlib.sha256(data).hexdigest() != listed.sha256:
         return Source(None, "The raw file has changed since it was loaded: its SHA-256 is another one.")
+    saved = decoding.unwrap(data)
     try:
-        return Source(decoding.source(data, listed.encoding), None)
+        text = decoding.text(saved.data if saved else data, decoding.encoding(listed.encoding))
     except LookupError:
         return Source(None, f"The raw file cannot be decoded: no encoding has the name {listed.encoding!r}.")
+    return Source(text, None, archived=saved is not None)
 
 
 def folder(connection: sqlite3.Connection) -> Path | None:

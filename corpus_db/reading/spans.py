@@ -79,13 +79,17 @@ class Window(NamedTuple):
 
 
 class RawView(NamedTuple):
-    """The raw file of an article. `window` is None where `problem` says why it cannot be shown."""
+    """The raw file of an article. `window` is None where `problem` says why it cannot be shown.
+
+    `archived` says that the file is an archive (MHTML), and what is shown the page in it, decoded.
+    """
 
     key: str
     headline: str | None
     file: Listed
     window: Window | None
     problem: str | None
+    archived: bool = False
 
 
 _FILE = """
@@ -125,7 +129,8 @@ def raw_view(connection: sqlite3.Connection, key: str, at: int | None = None) ->
         return RawView(key, headline, listed, None, problem)
     if at is None:
         at = next((mark.start for mark in marks if mark.role == "paragraph" and mark.key == key), 0)
-    return RawView(key, headline, listed, _window(found.text, _disjoint(marks), facts, at), None)
+    window = _window(found.text, _disjoint(marks), facts, at)
+    return RawView(key, headline, listed, window, None, found.archived)
 
 
 def _disjoint(marks: list[Mark]) -> list[Mark]:

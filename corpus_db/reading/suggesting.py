@@ -71,7 +71,7 @@ def suggest(connection: sqlite3.Connection, query: Query, unknown: Iterable[Filt
         for near in _names(connection, each)
     ]
     groups = tuple(tuple(_spelled(connection, term) for term in group) for group in query.groups)
-    if groups != query.groups:
+    if groups != query.groups and _count(connection, Query(groups)):
         found.append(Suggestion(write(query._replace(groups=groups)), "spelled"))
     elif len(groups) > 1 and all(_count(connection, Query(groups=(group,))) for group in groups):
         either = tuple(dict.fromkeys(term for group in groups for term in group))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
-from corpus_db.site.pages import article, export, home, rows, schema
+from corpus_db.site.pages import article, export, home, rows, schema, search
 
-ROUTES: list[tuple[str, Any]] = [*home.ROUTES, *article.ROUTES, *export.ROUTES, *rows.ROUTES, *schema.ROUTES]
+_PAGES = (home, article, export, rows, schema, search)
+ROUTES: list[tuple[str, Any]] = [route for each in _PAGES for route in each.ROUTES]

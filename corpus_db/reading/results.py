@@ -1,0 +1,44 @@
+"""All that a page of results shows, in one call: for the site, the API and Python users alike."""
+
+import sqlite3
+from typing import NamedTuple
+
+from corpus_db.reading import facets, hits, search, suggesting
+from corpus_db.reading.facets import Facet
+from corpus_db.reading.query import Query
+from corpus_db.reading.search import Found
+from corpus_db.reading.suggesting import Suggestion
+
+
+class Results(NamedTuple):
+    """A page of results, and what surrounds it."""
+
+    found: Found
+    interpretation: str
+    facets: tuple[Facet, ...]
+    months: dict[str, int]  # 'YYYY-MM' -> articles that are found
+    undated: int  # articles that are found and have no date
+    suggestions: tuple[Suggestion, ...]  # where nothing is found
+
+
+def results(
+    connection: sqlite3.Connection,
+    query: Query,
+    *,
+    sort: str | None = None,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = 20,
+) -> Results:
+    """A page of results of a query with its facets and its timeline; the arguments are those of `search.search`."""
+    found = search.search(connection, query, sort=sort, after=after, before=before, size=size)
+    counted = hits.hits(connection, found.query)
+    by_month = facets.months(counted)
+    return Results(
+        found,
+        suggesting.interpret(found.query),
+        facets.facets(connection, found.query, counted),
+        by_month,
+        found.articles - sum(by_month.values()),
+        () if found.articles else suggesting.suggest(connection, found.query, found.unknown),
+    )

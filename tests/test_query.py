@@ -1,0 +1,148 @@
+"""What is typed and what it means: a table of both, and made-up input that must not raise, inject or change on the way."""
+
+import sqlite3
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus_db.reading import facets, hits, matching, names, query, suggesting
+from corpus_db.reading.query import Filter, Query, Term
+
+A, B, C = Term("a"), Term("b"), Term("c")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", Query()),
+        ("  \t\n ", Query()),
+        ("a b", Query(((A,), (B,)))),
+        ("a a", Query(((A,),))),
+        ("a AND b", Query(((A,), (B,)))),
+        ("a OR b c", Query(((A, B), (C,)))),
+        ("a | b || c", Query(((A, B, C),))),
+        ("(a OR b) -c", Query(((A, B),), (C,))),
+        ("a NOT b", Query(((A,),), (B,))),
+        ("OR a OR", Query(((A,),))),
+        ("- -- -a -", Query((), (A,))),
+        ("climat*", Query(((Term("climat", prefix=True),),))),
+        ('"climate change"', Query(((Term("climate change"),),))),
+        ('"climate chang*"', Query(((Term("climate chang", prefix=True),),))),
+        ('"climate chang"*', Query(((Term("climate chang", prefix=True),),))),
+        ('"open quote', Query(((Term("open quote"),),))),
+        ("“printed quotes”", Query(((Term("printed quotes"),),))),
+        ('"a b"~5', Query(((Term("a b", near=5),),))),
+        ('"a"~5', Query(((A,),))),
+        ("U.S.", Query(((Term("U.S."),),))),
+        ("dam, (flood).", Query(((Term("dam"),), (Term("flood"),)))),
+        ("state-owned", Query(((Term("state-owned"),),))),
+        ('& * . \' "" ()', Query()),
+        ('outlet:"Global Research"', Query((), (), (Filter("outlet", "Global Research"),))),
+        ("Outlet:BBC -author:lee", Query((), (), (Filter("outlet", "BBC"), Filter("author", "lee", excluded=True)))),
+        (r'outlet:"The \"X\" Post"', Query((), (), (Filter("outlet", 'The "X" Post'),))),
+        ('author:""', Query((), (), (Filter("author", ""),))),
+        ("author:", Query(((Term("author"),),))),
+        ("undated:", Query((), (), (Filter("date", ""),))),
+        ("lang:EN", Query((), (), (Filter("lang", "en"),))),
+        ("from:2023-03 to:2023-04", Query((), (), (), "2023-03", "2023-04")),
+        ("from:2023-13", Query(((Term("from:2023-13"),),))),
+        ("date:2023-02-30", Query(((Term("date:2023-02-30"),),))),
+        ("date:2024-02-29", Query((), (), (Filter("date", "2024-02-29"),))),
+        ("site:example.org", Query(((Term("site:example.org"),),))),
+        ("a\0b \ud800", Query(((A,), (B,)))),
+    ],
+)
+def test_what_is_typed_means(typed: str, meant: Query) -> None:
+    assert query.parse(typed) == meant
+
+
+PARTS = st.sampled_from(
+    'a b* " "c d" ~5 - OR AND NOT | outlet: from:2023 to: date:2023-02-30 undated: ( ) * : \\ “ é x-y -"e f" tag:"s: v" . '
+    "'' lang:de \"\\\" headline:\" ^ + {x} NEAR( 日本 \u0301 \x00 \ud800 'a;drop".split(" ")
+)
+TYPED = st.one_of(st.text(), st.lists(PARTS, max_size=12).map(" ".join), st.lists(PARTS, max_size=12).map("".join))
+
+
+@given(TYPED)
+@settings(max_examples=600)
+def test_a_query_is_written_as_it_is_read(typed: str) -> None:
+    meant = query.parse(typed)
+    assert query.parse(query.write(meant)) == meant
+
+
+def test_whatever_is_typed_has_an_answer(connection: sqlite3.Connection) -> None:
+    @given(TYPED)
+    @settings(max_examples=400, deadline=None)
+    def answer(typed: str) -> None:
+        settled, unknown = names.settle(connection, query.parse(typed))
+        found = hits.hits(connection, settled)
+        assert 0 <= found.articles <= len(found.columns.ids)
+        facets.facets(connection, settled, found)
+        suggesting.suggest(connection, settled, unknown)
+        assert suggesting.interpret(settled)
+
+    answer()
+
+
+@pytest.mark.parametrize(
+    "typed", ["word " * 2000, '"a" OR ' * 400, "-x " * 900, "(" * 1999, "outlet:a " * 300, "é" * 5000]
+)
+def test_long_queries_have_an_answer(typed: str, connection: sqlite3.Connection) -> None:
+    hits.hits(connection, names.settle(connection, query.parse(typed)).query)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expression"),
+    [
+        ("a b", '"a" AND "b"'),
+        ("a OR b c", '("a" OR "b") AND "c"'),
+        ('a "b c" -d -e', '("a" AND "b c") NOT ("d" OR "e")'),
+        ("clim*", '"clim"*'),
+        ('"x y"~3', 'NEAR("x" "y", 3)'),
+        ('a"b', '"a" AND "b"'),
+        ("-a", None),
+        ("lang:de", None),
+    ],
+)
+def test_expressions_of_full_text(typed: str, expression: str | None) -> None:
+    assert matching.full_text(query.parse(typed)) == expression
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ('outlet:"the valley gazette"', 'outlet:"The Valley Gazette"'),
+        ("outlet:gazette", 'outlet:"The Valley Gazette"'),
+        ("author:LEE", 'author:"Ann Lee"'),
+        ("tag:water", 'tag:"topic: water"'),
+        ("tag:courts", 'tag:"topic: courts"'),
+    ],
+)
+def test_names_are_found_by_their_words(typed: str, meant: str, connection: sqlite3.Connection) -> None:
+    settled, unknown = names.settle(connection, query.parse(typed))
+    assert query.parse(meant).filters[0] in settled.filters
+    assert unknown == ()
+
+
+def test_names_that_nothing_has_are_told(connection: sqlite3.Connection) -> None:
+    _, unknown = names.settle(connection, query.parse("outlet:nix author:nemo reservoir"))
+    assert unknown == (Filter("outlet", "nix"), Filter("author", "nemo"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested", "why"),
+    [
+        ("reservior", "reservoir", "spelled"),
+        ('outlet:"Valey Gazete" reservoir', 'reservoir outlet:"The Valley Gazette"', "spelled"),
+        ("cranes reservoir", "cranes OR reservoir", "any of the words"),
+        ("cranes reservior", "cranes OR reservoir", "any of the words"),
+        ("cranes from:1990 to:1991", "cranes", "without the filters"),
+    ],
+)
+def test_what_may_have_been_meant(typed: str, suggested: str, why: str, connection: sqlite3.Connection) -> None:
+    settled, unknown = names.settle(connection, query.parse(typed))
+    assert hits.hits(connection, settled).articles == 0
+    found = suggesting.suggest(connection, settled, unknown)
+    assert suggesting.Suggestion(suggested, why) in found
+    assert hits.hits(connection, query.parse(suggested)).articles > 0

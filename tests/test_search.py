@@ -1,0 +1,335 @@
+"""What is found equals plain SQL written here, for made-up queries over the samples and over real articles."""
+
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from places import BENCH
+
+from corpus_db.corpus import load
+from corpus_db.reading import facets, hits, marking, names, opening, query, search
+from corpus_db.reading.results import results
+
+ARTICLES = 2_000
+
+
+@pytest.fixture(scope="session")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """The corpus of real articles."""
+    if not (BENCH / "lay_abp.py").exists():
+        pytest.skip(f"no articles at {BENCH}: set CORPUS_DB_BENCH to where they are")
+    root = tmp_path_factory.mktemp("articles")
+    command = [sys.executable, BENCH / "lay_abp.py", root / "raw", "--n", str(ARTICLES)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    load(root / "raw", root / "corpus.db")
+    shutil.rmtree(root / "raw")
+    with closing(opening.connect(root / "corpus.db")) as opened:
+        yield opened
+
+
+class Asked(NamedTuple):
+    """A query as it is typed, and the same as SQL: a condition on paragraphs `p` and one on articles `a`."""
+
+    typed: str
+    paragraphs: str
+    articles: dict[str, str]  # by field
+
+
+def asked(connection: sqlite3.Connection, number: int) -> Asked:
+    """A made-up query, another one for each number."""
+    draw = random.Random(number)
+    words = [w for (w,) in connection.execute("select text from paragraphs where id % 97 = ?", [draw.randrange(97)])]
+    words = [word.strip(".,;:!?'\"()“”’—-") for text in words for word in text.split()]
+    words = [word for word in words if word.isalpha() and word.isascii() and word not in ("OR", "AND", "NOT")] or [
+        "the"
+    ]
+    typed, expression = [], []
+
+    def term() -> tuple[str, str]:
+        kind = draw.random()
+        word = draw.choice(words)
+        if kind < 0.2:
+            return f"{word[:4]}*", f'"{word[:4]}" *'
+        if kind < 0.35:
+            at = draw.randrange(len(words) - 1) if len(words) > 1 else 0
+            phrase = " ".join(words[at : at + 2])
+            return f'"{phrase}"', f'"{phrase}"'
+        return word, f'"{word}"'
+
+    for _ in range(draw.choice([0, 1, 1, 1, 2])):
+        if draw.random() < 0.25:
+            (one, first), (other, second) = term(), term()
+            typed.append(f"{one} OR {other}")
+            expression.append(f"({first} OR {second})")
+        else:
+            one, first = term()
+            typed.append(one)
+            expression.append(first)
+    match = " AND ".join(expression)
+    if draw.random() < 0.3:
+        one, first = term()
+        typed.append(f"-{one}")
+        match = f"({match}) NOT {first}" if match else f"-{first}"
+    found = "(select rowid from paragraphs_fts where paragraphs_fts match '{}')"
+    if match.startswith("-"):
+        paragraphs = f"p.id not in {found.format(match[1:])}"
+    else:
+        paragraphs = f"p.id in {found.format(match)}" if match else "1"
+    articles = {}
+    for field, (statement, condition, unstated) in FILTERS.items():
+        if draw.random() < 0.25:
+            values = [value for (value,) in connection.execute(statement)]
+            chosen = [draw.choice(values) for _ in range(draw.choice([1, 1, 2]))] if values else []
+            conditions = [condition.format(value.replace("'", "''")) for value in chosen]
+            typed += [f'{field}:"{value}"' for value in chosen]
+            if draw.random() < 0.3 or not chosen:
+                typed.append("undated:" if field == "date" else f'{field}:""')
+                conditions.append(unstated)
+            articles[field] = f"({' or '.join(conditions)})"
+    draw.shuffle(typed)
+    return Asked(" ".join(typed), paragraphs, articles)
+
+
+# Field -> values to choose from, the condition of one, the condition that nothing is stated.
+FILTERS = {
+    "outlet": (
+        "select distinct name from outlets where name not like '%\"%'",
+        "exists (select 1 from outlets o where o.id = a.outlet_id and o.name = '{}')",
+        "a.outlet_id is null",
+    ),
+    "author": (
+        "select distinct name from authors where name not like '%\"%'",
+        "exists (select 1 from bylines b join authors u on u.id = b.author_id where b.article_id = a.id and u.name = '{}')",
+        "not exists (select 1 from bylines b where b.article_id = a.id)",
+    ),
+    "tag": (
+        "select distinct scheme || ': ' || value from tags where value not like '%\"%'",
+        "exists (select 1 from tags t where t.article_id = a.id and t.scheme || ': ' || t.value = '{}')",
+        "not exists (select 1 from tags t where t.article_id = a.id)",
+    ),
+    "date": (
+        "select distinct month from articles where month is not null union select distinct cast(year as text) from articles where year > 0",
+        "substr(a.published, 1, length('{0}')) = '{0}'",
+        "a.published is null",
+    ),
+    "lang": (
+        "select distinct language from articles where language is not null",
+        "a.language = '{}'",
+        "a.language is null",
+    ),
+}
+
+
+def check(connection: sqlite3.Connection, number: int) -> None:
+    """Totals, facets, timeline and order of a made-up query."""
+    wanted = asked(connection, number)
+    meant = query.parse(wanted.typed)
+    found = results(connection, meant, sort="newest", size=2)
+    counted = hits.hits(connection, found.found.query)
+    listed = search.order(connection, counted, found.found.query, "newest")
+
+    def where(*fields: str) -> str:
+        return " and ".join([wanted.paragraphs, *(wanted.articles[field] for field in fields)])
+
+    rows = connection.execute(
+        "select a.key, count(*) from articles a join paragraphs p on p.article_id = a.id "
+        f"where {where(*wanted.articles)} group by a.id order by a.published is null, a.published desc, a.id"
+    ).fetchall()
+    assert [(counted.columns.keys[row], counted.paragraphs[row]) for row in listed] == rows, wanted
+    assert [(hit.key, hit.paragraphs) for hit in found.found.hits] == rows[:2], wanted
+    assert (found.found.articles, found.found.paragraphs) == (len(rows), sum(count for _, count in rows))
+    for facet in found.facets:
+        others = where(*(field for field in wanted.articles if field != facet.field))
+        assert {value.value: value.articles for value in facet.values if value.articles} == {
+            value: count
+            for value, count in by_value(connection, facet.field, others).items()
+            if value in {each.value for each in facet.values}
+        }, wanted
+    months = dict(
+        connection.execute(
+            "select a.month, count(distinct a.id) from articles a join paragraphs p on p.article_id = a.id "
+            f"where {where(*wanted.articles)} and a.month is not null group by 1"
+        )
+    )
+    assert found.months == months
+    assert found.undated == len(rows) - sum(months.values())
+
+
+def by_value(connection: sqlite3.Connection, field: str, condition: str) -> Counter[str]:
+    """Articles by the value of a field, '' where nothing is stated."""
+    values = {
+        "outlet": "(select name from outlets where id = a.outlet_id)",
+        "lang": "a.language",
+        "date": "cast(a.year as text)",
+    }
+    joins = {
+        "author": "left join (select distinct article_id, authors.name as value from bylines join authors on authors.id = author_id) v on v.article_id = a.id",
+        "tag": "left join (select article_id, scheme || ': ' || value as value from tags) v on v.article_id = a.id",
+    }
+    return Counter(
+        dict(
+            connection.execute(
+                f"select coalesce({values.get(field, 'v.value')}, ''), count(distinct a.id) "
+                f"from articles a join paragraphs p on p.article_id = a.id {joins.get(field, '')} where {condition} group by 1"
+            )
+        )
+    )
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_what_is_found_in_the_samples_equals_plain_sql(number: int, connection: sqlite3.Connection) -> None:
+    check(connection, number)
+
+
+def test_what_is_found_in_real_articles_equals_plain_sql(laid_out: sqlite3.Connection) -> None:
+    for number in range(200):
+        check(laid_out, number)
+
+
+def find(connection: sqlite3.Connection, typed: str, **options: object) -> search.Found:
+    return search.search(connection, query.parse(typed), **options)
+
+
+@pytest.mark.parametrize("typed", ["", "the", "-the", "the OR a from:2000", 'author:""'])
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", None])
+def test_pages_follow_one_another(typed: str, sort: str | None, connection: sqlite3.Connection) -> None:
+    whole = [hit.key for hit in find(connection, typed, sort=sort, size=1000).hits]
+    assert len(whole) == len(set(whole)) > 6
+    page = find(connection, typed, sort=sort, size=3)
+    seen = [hit.key for hit in page.hits]
+    while page.after:
+        page = find(connection, typed, sort=sort, size=3, after=page.after)
+        assert page.first == len(seen) + 1
+        seen += [hit.key for hit in page.hits]
+    assert seen == whole
+    back = find(connection, typed, sort=sort, size=3, before=page.before)
+    assert [hit.key for hit in back.hits] == whole[page.first - 4 : page.first - 1]
+
+
+@pytest.mark.parametrize("typed", ["", "the", "reservoir"])
+def test_neighbours_are_those_of_the_list(typed: str, connection: sqlite3.Connection) -> None:
+    whole = [hit.key for hit in find(connection, typed, size=1000).hits]
+    for place, key in enumerate(whole):
+        beside = search.neighbours(connection, query.parse(typed), None, key)
+        assert beside == (
+            place + 1,
+            len(whole),
+            whole[place - 1] if place else None,
+            whole[place + 1] if place + 1 < len(whole) else None,
+        )
+    assert search.neighbours(connection, query.parse(typed), None, "0" * 16) is None
+
+
+def test_by_relevance_the_best_paragraph_counts(connection: sqlite3.Connection) -> None:
+    statement = """select articles.key, bm25(paragraphs_fts), published, articles.id
+        from paragraphs_fts join paragraphs on paragraphs.id = paragraphs_fts.rowid
+        join articles on articles.id = article_id where paragraphs_fts match 'council'"""
+    best: dict[str, tuple[float, str, int]] = {}
+    for key, score, published, article_id in connection.execute(statement):
+        inverted = "".join(chr(0x10FFFF - ord(char)) for char in published or "")  # the newest first, undated last
+        mine = (round(score, 9), inverted or "\U0010ffff" * 2, article_id)
+        best[key] = min(best.get(key, mine), mine)
+    assert [hit.key for hit in find(connection, "council", size=1000).hits] == sorted(best, key=best.__getitem__)
+    assert len(best) > 3
+
+
+def test_too_many_paragraphs_to_weigh_are_counted(laid_out: sqlite3.Connection) -> None:
+    found = find(laid_out, "the", size=5)
+    assert found.by_number
+    assert [hit.paragraphs for hit in found.hits] == sorted((hit.paragraphs for hit in found.hits), reverse=True)
+    assert not find(laid_out, "climate").by_number
+
+
+def test_snippets_mark_what_was_looked_for(connection: sqlite3.Connection) -> None:
+    (hit,) = find(connection, "cranes").hits
+    (snippet,) = hit.snippets
+    assert [piece.text for piece in snippet.pieces if piece.hit] == ["cranes"]
+    (text,) = connection.execute(
+        "select text from paragraphs join articles on articles.id = article_id where key = ? and position = ?",
+        [hit.key, snippet.position],
+    ).fetchone()
+    assert "".join(piece.text for piece in snippet.pieces).strip("…") in text
+
+
+def test_marks_cover_the_whole_text(connection: sqlite3.Connection) -> None:
+    meant = query.parse("the OR council*")
+    for article_id, key in connection.execute("select id, key from articles").fetchall():
+        marks = marking.marked(connection, meant, article_id)
+        paragraphs = dict(
+            connection.execute("select position, text from paragraphs where article_id = ?", [article_id])
+        )
+        for position, pieces in marks.items():
+            assert "".join(piece.text for piece in pieces) == paragraphs[position], key
+            assert any(piece.hit for piece in pieces)
+            for piece in pieces:
+                assert not piece.hit or piece.text.lower() == "the" or piece.text.lower().startswith("council")
+
+
+def test_a_month_takes_the_place_of_its_year() -> None:
+    by_year = query.parse("date:2023")
+    by_month = facets.toggled(by_year, "date", "2023-04")
+    assert by_month == query.parse("date:2023-04")
+    assert facets.toggled(by_month, "date", "2022") == query.parse("date:2023-04 date:2022")
+    assert facets.toggled(by_month, "date", "2023-04") == query.parse("")
+
+
+@pytest.mark.parametrize(
+    ("typed", "published", "inside"),
+    [
+        ("from:2023-03", "2023-03", True),
+        ("from:2023-03-05", "2023-03", False),
+        ("to:2023-03-05", "2023-03", False),
+        ("to:2023-03-05", "2023-02", True),
+        ("to:2023-03", "2023-03-31T23:59+02:00", True),
+        ("to:2023-03-05", "2023-03-05T10:00Z", True),
+        ("to:2023", "2023-12-31", True),
+        ("to:2023", "2024-01", False),
+        ("date:2023-03", "2023-03-31", True),
+        ("date:2023-03-31", "2023-03", False),
+        ("undated:", None, True),
+        ("undated: date:2023", "2023-01", True),
+        ("-date:2023", None, True),
+        ("-date:2023", "2023-05", False),
+    ],
+)
+def test_ranges_of_time(typed: str, published: str | None, inside: bool) -> None:
+    from corpus_db.reading import matching
+
+    condition, parameters = matching.articles(query.parse(typed))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("create table articles (published text)")
+        connection.execute("insert into articles values (?)", [published])
+        assert bool(connection.execute(f"select 1 from articles where {condition}", parameters).fetchone()) == inside
+
+
+def test_what_is_found_is_found_through_indexes(connection: sqlite3.Connection) -> None:
+    from corpus_db.reading import matching
+
+    condition, parameters = matching.articles(query.parse('tag:"topic: water" outlet:x from:2023'))
+    steps = [
+        row[3]
+        for row in connection.execute(f"explain query plan select id from articles where {condition}", parameters)
+    ]
+    assert any("tags_value" in step for step in steps), steps
+    assert not any(step.startswith("SCAN articles") for step in steps), steps
+
+
+def test_columns_are_read_anew_after_a_load(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    shutil.copyfile(folder / "plain" / "wire.txt", tmp_path / "raw" / "wire.txt")
+    load(tmp_path / "raw", tmp_path / "corpus.db", jobs=1)
+    with closing(opening.connect(tmp_path / "corpus.db")) as connection:
+        assert hits.hits(connection, query.parse("")).articles == 1
+        (tmp_path / "raw" / "new.txt").write_text(
+            "A new file\n\nIt has a paragraph about a zeppelin over the harbour.\n"
+        )
+        load(tmp_path / "raw", tmp_path / "corpus.db", jobs=1)
+        assert hits.hits(connection, names.settle(connection, query.parse("zeppelin")).query).articles == 1
