@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from corpus_db.site.pages import article, export, home, rows, schema, search
+from corpus_db.site.pages import article, authors, export, home, outlets, quality, rows, schema, search, tags
 
-_PAGES = (home, article, export, rows, schema, search)
+_PAGES = (home, article, authors, export, outlets, quality, rows, schema, search, tags)
 ROUTES: list[tuple[str, Any]] = [route for each in _PAGES for route in each.ROUTES]
