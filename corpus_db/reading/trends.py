@@ -15,7 +15,9 @@ from corpus_db.reading.subcorpora import Unit
 Step = Literal["month", "year"]
 STEPS: tuple[Step, ...] = get_args(Step)
 MOST = 5  # queries at once
-_MOST_MONTHS = 120  # that are told apart; a longer time is told in years, unless months are wanted
+# Months that are told apart; a longer time is told in years, unless months are wanted. An outlet by itself has few
+# articles a month.
+_MOST_MONTHS, _MOST_MONTHS_OF_OUTLETS = 120, 36
 
 
 class Trend(NamedTuple):
@@ -71,7 +73,8 @@ def trends(
     whole = filtered(connection, base)
     whole_weights = table.paragraphs if unit == "paragraphs" else np.ones_like(table.ids)
     months = _months(table)
-    steps = _steps(sorted({months[row] or "" for row in np.flatnonzero(whole)} - {""}), step)
+    most = _MOST_MONTHS_OF_OUTLETS if outlets else _MOST_MONTHS
+    steps = _steps(sorted({months[row] or "" for row in np.flatnonzero(whole)} - {""}), step, most)
     size = len(steps[0]) if steps else 7
     place = {each: number for number, each in enumerate(steps)}
     at = np.array([place.get((month or "")[:size], -1) for month in months], dtype=np.int64)
@@ -133,12 +136,12 @@ def _months(table: Columns) -> list[str | None]:
     return found
 
 
-def _steps(months: Sequence[str], step: Step | None) -> tuple[str, ...]:
-    """All months, or years, from the first to the last."""
+def _steps(months: Sequence[str], step: Step | None, most: int) -> tuple[str, ...]:
+    """All months from the first to the last, or all years where there are more than `most` of them."""
     if not months:
         return ()
     first, last = (int(each[:4]) * 12 + int(each[5:]) - 1 for each in (months[0], months[-1]))
-    if step == "year" or (step is None and last - first >= _MOST_MONTHS):
+    if step == "year" or (step is None and last - first >= most):
         return tuple(f"{year:04}" for year in range(first // 12, last // 12 + 1))
     return tuple(f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1))
 
