@@ -12,7 +12,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import quote, unquote_plus
 
 import httpx
 import pytest
@@ -458,3 +458,75 @@ def test_statements_use_the_index_of_words(connection: sqlite3.Connection) -> No
         steps = [row[3] for row in connection.execute(f"explain query plan {statement.sql}", statement.parameters)]
         assert any("paragraphs_fts VIRTUAL TABLE INDEX" in step for step in steps), steps
         assert not any(step == "SCAN paragraphs" for step in steps), steps
+
+
+def ran(site: Any, text: str) -> list[list[list[Any]]]:
+    """The rows of each statement that a page gives as its own, run where its link leads."""
+    part = text.split('<details class="statement">')[1].split("</details>")[0]
+    found = []
+    for address in re.findall(r'href="(/corpus\?[^"]+)"', part):
+        path, _, arguments = html.unescape(address).partition("?")
+        answer = get(site, f"{path}.json?{arguments}&_shape=arrays")
+        assert answer.status_code == 200, answer.text
+        found.append(answer.json()["rows"])
+    assert len(found) == part.count("<pre>") == part.count('href="/sql.csv?') >= 1
+    return found
+
+
+def listed(text: str) -> list[str]:
+    """The keys of the articles that a page lists, in order."""
+    return list(
+        dict.fromkeys(
+            re.findall(r'href="/article/([0-9a-f]{16}(?:-\d+)?)[?"#]', text.split('<details class="statement">')[0])
+        )
+    )
+
+
+def test_the_sql_of_an_article_is_its_paragraphs(site: Any, connection: sqlite3.Connection) -> None:
+    for (key,) in connection.execute("select key from articles where paragraph_count > 0"):
+        text = get(site, f"/article/{key}").text
+        (rows,) = ran(site, text)
+        for position, _, paragraph in rows:
+            assert f'id="p{position}"' in text
+            assert paragraph in html.unescape(text)
+        assert len(rows) == len(set(re.findall(r'id="p(\d+)"', text)))
+
+
+@pytest.mark.parametrize("kind", ["outlet", "author"])
+def test_the_sql_of_outlets_and_authors_is_their_articles(kind: str, site: Any, connection: sqlite3.Connection) -> None:
+    keys = [row[0] for row in connection.execute(f"select key from {kind}s")]
+    for key in keys:
+        text = get(site, f"/{kind}/{quote(key)}").text
+        articles, months = ran(site, text)
+        assert [row[0] for row in articles][:20] == listed(text)[:20]
+        assert sum(count for _, count, _ in months) == len(articles)
+    assert keys
+
+
+@pytest.mark.parametrize("typed", ["council", "outlet:gazette", "the -council from:2024", "", '"<b>" OR council'])
+@pytest.mark.parametrize("sort", ["", "oldest"])
+def test_the_sql_of_a_search_page_is_its_results(typed: str, sort: str, site: Any) -> None:
+    text = get(site, "/search", q=typed, sort=sort).text
+    articles, paragraphs, outlets, months = ran(site, text)
+    shown = listed(text)
+    assert shown
+    assert [row[0] for row in articles][: len(shown)] == shown
+    assert len(paragraphs) == sum(row[5] for row in articles)
+    assert sum(row[1] for row in outlets) == sum(row[1] for row in months) == len(articles)
+
+
+def test_the_sql_of_trends_is_their_numbers(site: Any) -> None:
+    for step in ("month", "year"):
+        rows = ran(site, get(site, f"/trends?q=council&q=the&step={step}").text)
+        answer = get(site, f"/api/trends?q=council&q=the&step={step}").json()
+        for found, trend in zip(rows, answer["trends"], strict=True):
+            counts = {str(key): articles for key, articles, _ in found if key is not None}
+            assert counts == {key: count for key, count in zip(answer["steps"], trend["counts"], strict=True) if count}
+            assert sum(articles for key, articles, _ in found if key is None) == trend["undated"]
+
+
+def test_the_sql_of_a_comparison_is_its_parts(site: Any) -> None:
+    text = get(site, "/compare?a=council&b=river&minimum=1").text
+    for part, typed in zip(ran(site, text), ("council", "river"), strict=True):
+        assert len(part) == get(site, "/api/search", q=typed).json()["total"]["articles"] > 0
+    assert len(ran(site, get(site, "/compare?a=council&minimum=1").text)) == 1, "a rest has no statement of its own"

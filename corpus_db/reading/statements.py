@@ -7,7 +7,7 @@ as `search` gives them back.
 from typing import NamedTuple
 
 from corpus_db.reading import matching
-from corpus_db.reading.query import Query
+from corpus_db.reading.query import Filter, Query
 from corpus_db.reading.search import Sort
 
 _NEWEST = "articles.published is null, articles.published desc, articles.id"
@@ -16,7 +16,7 @@ _ORDERS = {
     "oldest": "articles.published is null, articles.published, articles.id",
     "relevance": f"found.score, {_NEWEST}",
 }
-_BY_NUMBER = f"found.paragraphs desc, {_NEWEST}"
+_LISTED = "articles.published desc, articles.id desc"  # as lists of articles have them
 
 
 class Statement(NamedTuple):
@@ -31,6 +31,12 @@ def article(key: str) -> Statement:
     """The paragraphs of an article, in order."""
     sql = "select position, crosshead, text\nfrom paragraph_browse\nwhere article = :article\norder by position"
     return Statement("the paragraphs of the article", sql, {"article": key})
+
+
+def of_filter(field: str, value: str) -> tuple[Statement, ...]:
+    """The articles of an outlet, author, tag or language, and their number in each month."""
+    query = Query(filters=(Filter(field, value),))
+    return _articles(query, _LISTED), months(query)
 
 
 def paragraphs(query: Query) -> Statement:
@@ -55,12 +61,13 @@ def articles(query: Query, sort: Sort = "newest", *, by_number: bool = False) ->
 
     `by_number` is whether relevance is that number, as `search` says it of queries that find very many paragraphs.
     """
-    weighed = sort == "relevance" and not by_number and bool(query.groups)
-    order = (
-        _BY_NUMBER
-        if sort == "relevance" and by_number
-        else _ORDERS[sort if query.groups or sort == "oldest" else "newest"]
-    )
+    if sort == "relevance" and by_number:
+        return _articles(query, f"found.paragraphs desc, {_NEWEST}")
+    weighed = sort == "relevance" and bool(query.groups)
+    return _articles(query, _ORDERS["newest" if sort == "relevance" and not weighed else sort], weighed=weighed)
+
+
+def _articles(query: Query, order: str, *, weighed: bool = False) -> Statement:
     sql = f"""{_with(query, weighed=weighed)}select
     articles.key as article,
     articles.headline as headline,
@@ -77,6 +84,11 @@ order by {order}"""
 def months(query: Query) -> Statement:
     """How many articles and paragraphs a query finds in each month."""
     return _counts(query, "month", "articles.month", "articles.month is null, articles.month")
+
+
+def years(query: Query) -> Statement:
+    """How many articles and paragraphs a query finds in each year."""
+    return _counts(query, "year", "articles.year", "articles.year is null, articles.year")
 
 
 def outlets(query: Query) -> Statement:

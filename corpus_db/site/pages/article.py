@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from datasette import NotFound, Response
 
-from corpus_db.reading import article, citing, marking, moment, references, search, spans
+from corpus_db.reading import article, citing, marking, moment, references, search, spans, statements
 from corpus_db.reading.query import parse, quoted
 from corpus_db.site import where
 from corpus_db.site.answers import page
@@ -42,6 +42,7 @@ async def article_page(datasette: Any, request: Any) -> Response:
         window=spans.WINDOW,
         quoted=quoted,
         references=(("APA, 7th edition", references.apa(record)), ("Chicago, author-date", references.chicago(record))),
+        statements=(statements.article(key),),
         records=[(name, write([record])) for name, (write, _) in _FORMATS.items()],
         **(await _hit(corpus, found, typed, request.args.get("sort")) if typed else {"marks": {}}),
     )
