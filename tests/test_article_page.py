@@ -53,7 +53,7 @@ def test_the_article_to_read(site: Any, connection: sqlite3.Connection) -> None:
     )
     assert '<time datetime="2024-04-18T09:30:00+02:00">18 April 2024, 09:30 (UTC+02:00)</time>' in text
     assert '<p id="p3" dir="auto">' in text
-    assert '<a class="number" href="#p3" aria-label="Paragraph 3">3</a>' in text
+    assert '<a class="number" lang="en" dir="ltr" href="#p3" aria-label="Paragraph 3">3</a>' in text
     assert '<h2 dir="auto">What the court said</h2>' in text
     assert "style=" not in text
 
@@ -91,6 +91,23 @@ def test_where_it_comes_from(site: Any, connection: sqlite3.Connection) -> None:
     assert "<dt>same bytes</dt><dd><span" in origin
     assert ">wire-again.txt</span></dd>" in origin
     assert row[2] in text.split('<footer class="site">')[1]
+
+
+def test_a_doubted_author_is_said_to_be_one(tmp_path: Path, folder: Path) -> None:
+    """It was stated, and it is not counted: both are shown."""
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.md").write_bytes((folder / "markdown" / "front_matter.md").read_bytes())
+    load(tmp_path / "raw", tmp_path / "corpus.db", jobs=1)
+    with closing(sqlite3.connect(tmp_path / "corpus.db")) as connection, connection:
+        connection.execute("insert into doubted_bylines select * from bylines where position = 1")
+        connection.execute("delete from bylines where position = 1")
+        address = f"/article/{key(connection, COURT)}"
+    text = get(opened(tmp_path / "corpus.db"), address).text
+    byline = re.search(r'<p class="byline".*?</p>', text, re.S)[0]
+    assert "Bo Ray" in byline
+    assert "Ann Lee" not in byline
+    assert re.search(r"<dd><span dir=\"auto\">Ann Lee</span>.*doubted, not counted", text)
+    assert not re.search(r"<dd><span dir=\"auto\">Bo Ray</span>.*doubted, not counted", text)
 
 
 def test_an_article_among_the_results_of_a_search(site: Any, connection: sqlite3.Connection) -> None:
@@ -313,7 +330,7 @@ def test_a_missing_file_or_folder_is_said(own: Path) -> None:
     os.mkfifo(own / "raw" / "a.txt")
     refused(own, "it is not a regular file")
     (own / "raw").rename(own / "elsewhere")
-    refused(own, "The raw folder is not where the corpus was built from it.")
+    refused(own, "The raw folder that the corpus was built from is not there.")
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ class Chip(NamedTuple):
 
 
 class Address:
-    """Addresses of searches: `q` is the whole query, `sort` the order where it is not the one that goes without saying."""
+    """Addresses of searches: `q` is the whole query, `sort` the order where it was chosen."""
 
     def __init__(self, datasette: Any, sort: str | None) -> None:
         self._path = datasette.urls.path("/search")
