@@ -15,9 +15,10 @@ import counted
 import httpx
 import pytest
 
+import corpus_db
 from corpus_db.corpus import load
 from corpus_db.reading import collocates, compare, concordance, hits, trends
-from corpus_db.reading.export.guarding import risky
+from corpus_db.reading.export.guarding import recover
 from corpus_db.reading.query import parse
 from corpus_db.site import serving
 from corpus_db.site.pages.collocates import beside
@@ -54,7 +55,6 @@ def test_a_page_without_a_query_says_what_it_is_for(site: Any, path: str) -> Non
     assert "Type " in text
     assert '<form class="asked"' in text
     assert '<details class="help">' in text
-    assert "<script" not in text
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,9 @@ def searches(text: str) -> list[str]:
 def test_a_step_of_a_trend_leads_to_what_it_counts(
     site: Any, connection: sqlite3.Connection, unit: str, step: trends.Step
 ) -> None:
-    texts = ["council OR the", "de from:2024-02-10", 'water date:2024 outlet:""', "the lang:en date:2024-03 date:2023"]
+    texts = ["council OR the", "de", 'water date:2024 outlet:""', "the lang:en date:2024-03 date:2023"]
+    if step == "month":
+        texts = [f"{text} from:2021-02-10" for text in texts]  # so short a time that months are drawn
     address = "&".join(f"q={each.replace(' ', '+')}" for each in texts)
     text = page(site, f"/trends?{address}&unit={unit}&step={step}&measure=number")
     found = trends.trends(connection, [parse(each) for each in texts], unit=unit, step=step)
@@ -132,15 +134,16 @@ def test_dates_of_a_query_hold_within_a_step() -> None:
 
 
 def test_shares_are_gaps_where_there_is_nothing_to_share(site: Any, connection: sqlite3.Connection) -> None:
-    found = trends.trends(connection, [parse("the")], step="month")
-    text = page(site, "/trends?q=the&step=month")
+    found = trends.trends(connection, [parse("the from:2021")], step="month")
+    text = page(site, "/trends?q=the+from:2021&step=month")
     rows = dict(re.findall(r'<tr><th scope="row">([^<]+)</th><td>(?:<a [^>]+>)?([^<]+)', text.split("What shares")[0]))
     empty = [at for at, whole in enumerate(found.wholes) if not whole]
     assert len(rows) == len(found.steps)
     assert [at for at, value in enumerate(rows.values()) if value == "–"] == empty != []
     for value, count, whole in zip(rows.values(), found.trends[0].counts, found.wholes, strict=True):
         assert value == "–" or float(value) == pytest.approx(100 * count / whole, rel=0.006)
-    assert f"{found.trends[0].undated} undated articles of" in text
+    undated = trends.trends(connection, [parse("the")]).trends[0].undated
+    assert f"{undated} undated articles of" in page(site, "/trends?q=the")
 
 
 def test_trends_as_csv(site: Any, connection: sqlite3.Connection) -> None:
@@ -176,14 +179,14 @@ def test_outlets_apart(site: Any, connection: sqlite3.Connection) -> None:
 def test_no_more_than_five_queries(site: Any) -> None:
     text = page(site, "/trends?q=a&q=b&q=c&q=d&q=e&q=f&q=a")
     assert 'Left out, for five is the most: <q dir="auto">f</q>' in text
-    assert text.count('type="search" name="q"') == 6  # five, and the one of the header
+    assert re.findall(r'type="search" name="q" value="(.)" dir', text) == ["a", "b", "c", "d", "e"]
 
 
 def test_lines_lead_to_their_paragraphs(site: Any, connection: sqlite3.Connection) -> None:
     text = page(site, "/concordance?q=the+lang:en&sort=right1&width=6")
     found = concordance.concordance(connection, parse("the lang:en"), sort="right1", width=6)
     shown = re.findall(
-        r'<span>([^<]*)</span></span>\s*<a class="node" role="cell" href="/article/([^?]+)\?q=the%20lang%3Aen#p(\d+)">([^<]+)</a>'
+        r'<span>([^<]*)</span></span>\s*<span class="node" role="cell"><a href="/article/([^?]+)\?q=the%20lang%3Aen#p(\d+)">([^<]+)</a></span>'
         r'\s*<span class="after" role="cell">([^<]*)<',
         text,
     )
@@ -202,10 +205,11 @@ def test_lines_lead_to_their_paragraphs(site: Any, connection: sqlite3.Connectio
 
 
 def test_lines_by_outlet(site: Any, connection: sqlite3.Connection) -> None:
-    text = page(site, "/concordance?q=of&group=outlet")
-    found = concordance.concordance(connection, parse("of"), by_outlet=True)
-    shown = re.findall(r'rowheader"><span[^>]*>([^<]+)</span> <span class="note">(\d+) line', text)
-    assert shown[:3] == [(each.outlet or "outlet not stated", str(each.lines)) for each in found.groups[:3]]
+    text = page(site, "/concordance?q=council&group=outlet")
+    found = concordance.concordance(connection, parse("council"), by_outlet=True)
+    shown = re.findall(r'rowheader"><h2><span[^>]*>([^<]+)</span> <span class="note">(\d+) line', text)
+    assert shown == [(each.outlet or "outlet not stated", str(each.lines)) for each in found.groups[: len(shown)]]
+    assert len(found.lines) == sum(each.lines for each in found.groups[: len(shown)]) > 0
 
 
 def test_all_lines_as_csv(site: Any, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -338,6 +342,10 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
         assert not re.search(r"<(script|svg onload|b)>", answer.text), path
         assert "alert(5)</script>" not in answer.text, path
     rows = sheet(hostile, "/concordance?q=it&format=csv")
-    assert len(rows) == 7
-    assert not any(risky(cell) for row in rows for cell in row.values() if cell)
+    with corpus_db.open_corpus(tmp_path / "corpus.db") as connection:
+        lines = list(concordance.every(connection, parse("it")))
+        assert sum(row.words.count("it") for row in counted.paragraphs(connection)) == len(lines) > 3
+    assert not any(cell.startswith(tuple("=+-@")) for row in rows for cell in row.values())
+    cells = [[recover(row[name]) for name in ("before", "node", "after")] for row in rows]
+    assert cells == [[line.before, line.node, line.after] for line in lines]
     assert any(row["before"].startswith("'=HYPERLINK") for row in rows)
