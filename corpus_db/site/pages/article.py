@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette import NotFound, Response
 
-from corpus_db.reading import article, citing, marking, moment, references, search, spans
+from corpus_db.reading import article, citing, marking, moment, references, search, spans, statements
 from corpus_db.reading.query import parse
 from corpus_db.site import where
 from corpus_db.site.addresses import Addresses
@@ -46,6 +46,7 @@ async def article_page(datasette: Any, request: Any) -> Response:
             ("APA, 7th edition", references.apa(cited[0])),
             ("Chicago, 17th edition, author-date", references.chicago(cited[0])),
         ),
+        statements=(statements.article(key),),
         records=[(name, write(cited)) for name, (write, _) in _FORMATS.items()],
         **(await _hit(corpus, found, typed, request.args.get("sort")) if typed else {"marks": {}}),
     )
