@@ -53,7 +53,7 @@ def test_the_article_to_read(site: Any, connection: sqlite3.Connection) -> None:
     )
     assert '<time datetime="2024-04-18T09:30:00+02:00">18 April 2024, 09:30 (UTC+02:00)</time>' in text
     assert '<p id="p3" dir="auto">' in text
-    assert '<a class="number" href="#p3" aria-label="Paragraph 3">3</a>' in text
+    assert '<a class="number" lang="en" dir="ltr" href="#p3" aria-label="Paragraph 3">3</a>' in text
     assert '<h2 dir="auto">What the court said</h2>' in text
     assert "style=" not in text
 
@@ -65,7 +65,7 @@ def test_facts_say_where_they_were_stated(site: Any, connection: sqlite3.Connect
     author = re.search(rf'<dt>author</dt>.*?<a href="{address}/raw#c(\d+)"[^>]*>front matter</a>', facts, re.S)
     assert author
     assert f'id="c{author[1]}"' in get(site, f"{address}/raw").text
-    assert '<a dir="auto" href="/search?q=tag%3A%22topic%3A%20courts%22">courts</a>' in facts
+    assert '<a dir="auto" href="/search?q=tag%3A%22topic%3A+courts%22">courts</a>' in facts
     assert "<b>unknown key</b> mood" in text
     assert 'rel="noreferrer noopener"' in text
 
@@ -91,6 +91,23 @@ def test_where_it_comes_from(site: Any, connection: sqlite3.Connection) -> None:
     assert "<dt>same bytes</dt><dd><span" in origin
     assert ">wire-again.txt</span></dd>" in origin
     assert row[2] in text.split('<footer class="site">')[1]
+
+
+def test_a_doubted_author_is_said_to_be_one(tmp_path: Path, folder: Path) -> None:
+    """It was stated, and it is not counted: both are shown."""
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.md").write_bytes((folder / "markdown" / "front_matter.md").read_bytes())
+    load(tmp_path / "raw", tmp_path / "corpus.db", jobs=1)
+    with closing(sqlite3.connect(tmp_path / "corpus.db")) as connection, connection:
+        connection.execute("insert into doubted_bylines select * from bylines where position = 1")
+        connection.execute("delete from bylines where position = 1")
+        address = f"/article/{key(connection, COURT)}"
+    text = get(opened(tmp_path / "corpus.db"), address).text
+    byline = re.search(r'<p class="byline".*?</p>', text, re.S)[0]
+    assert "Bo Ray" in byline
+    assert "Ann Lee" not in byline
+    assert re.search(r"<dd><span dir=\"auto\">Ann Lee</span>.*doubted, not counted", text)
+    assert not re.search(r"<dd><span dir=\"auto\">Bo Ray</span>.*doubted, not counted", text)
 
 
 def test_an_article_among_the_results_of_a_search(site: Any, connection: sqlite3.Connection) -> None:
@@ -231,6 +248,7 @@ def test_the_legend_counts_every_character(connection: sqlite3.Connection, folde
         window = spans.raw_view(connection, key).window
         source = raw.read(folder, path).source
         assert window.length == len(source)
+        assert window.differing == 0, path
         assert sum(tally.characters for tally in window.tallies) + window.outside == len(source)
         assert path.endswith((".html", ".htm", ".mht")) or window.visible == 0
 
@@ -313,7 +331,7 @@ def test_a_missing_file_or_folder_is_said(own: Path) -> None:
     os.mkfifo(own / "raw" / "a.txt")
     refused(own, "it is not a regular file")
     (own / "raw").rename(own / "elsewhere")
-    refused(own, "The raw folder is not where the corpus was built from it.")
+    refused(own, "The raw folder that the corpus was built from is not there.")
 
 
 @pytest.mark.parametrize(
@@ -327,6 +345,17 @@ def test_nothing_out_of_the_raw_folder_is_opened(own: Path, path: str) -> None:
     with closing(sqlite3.connect(own / "corpus.db")) as connection, connection:
         connection.execute("update raw_files set path = ?, sha256 = ?, bytes = ?", [path, found.sha256, found.size])
     refused(own, "it is not a regular file" if path in ("", ".") else "it is not opened")
+
+
+def test_a_text_that_is_not_that_of_its_span_is_said_to_differ(own: Path) -> None:
+    """Whoever changes a word in the database is found out by the raw file."""
+    assert "letter by letter" in raw_page(own)
+    with closing(sqlite3.connect(own / "corpus.db")) as connection, connection:
+        connection.execute("update paragraphs set text = replace(text, 'Monday', 'Sunday')")
+    text = raw_page(own)
+    assert "1 block differs from the file." in text
+    assert len(re.findall(r">paragraph \d, differs</a>", text)) == 1
+    assert "letter by letter" not in text
 
 
 def test_a_damaged_corpus_is_refused_or_shown_in_order(own: Path) -> None:
@@ -395,7 +424,9 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
         keys = [row[0] for row in connection.execute("select key from articles")]
     assert len(keys) == 2
     for address in (f"/article/{key}{rest}" for key in keys for rest in ("", "/raw", "?q=rained")):
-        text = get(site, address).text
+        answer = get(site, address)
+        text = answer.text
+        assert answer.status_code == 200
         assert not re.search(r"<(script>alert|img|svg onload|b>some)", text), address
         assert 'href="javascript:' not in text
         assert not re.search(r"<\w+(?:\s+[\w-]+(?:=\"[^\"]*\")?)*\s+on\w+=", text)

@@ -54,7 +54,7 @@ def test_an_article_with_all_that_belongs_to_it(connection: sqlite3.Connection) 
 def test_home_counts_articles(connection: sqlite3.Connection) -> None:
     found = home.home(connection)
     assert sum(count.articles for count in found.outlets) <= found.totals.articles
-    assert found.outlets[0].name is None
+    assert found.outlets[0].name == "The Valley Gazette"
     assert len(found.articles) == 10
     dated = [line.published for line in found.articles if line.published]
     assert dated == sorted(dated, reverse=True)

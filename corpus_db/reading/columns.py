@@ -3,14 +3,14 @@
 The columns are read once for each state of a database and kept: 37,554 articles take some tens of megabytes.
 """
 
-import os
 import sqlite3
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from corpus_db.reading.kept import kept
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -68,35 +68,9 @@ from bylines join authors on authors.id = bylines.author_id order by 1, 2
 _TAGS = "select article_id, scheme || ': ' || value from tags order by 1, 2"
 
 
+@kept
 def columns(connection: sqlite3.Connection) -> Columns:
     """The columns of a corpus, as it is now."""
-    path = connection.execute("select file from pragma_database_list where name = 'main'").fetchone()[0]
-    if not path:
-        return _read(connection)
-    state = os.stat(path)  # noqa: PTH116 — of the path that SQLite gives
-    key = (path, state.st_ino, state.st_size, state.st_mtime_ns)
-    return _kept(key, _Opened(connection))
-
-
-class _Opened:
-    """A connection that is no part of what a cache tells apart."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Opened)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=2)
-def _kept(key: tuple[str, int, int, int], opened: _Opened) -> Columns:  # noqa: ARG001 — the key is for the cache
-    return _read(opened.connection)
-
-
-def _read(connection: sqlite3.Connection) -> Columns:
     rows = connection.execute(_ARTICLES).fetchall()
     ids, keys, paragraphs, words, first, published, outlets, languages, months = (
         zip(*rows, strict=True) if rows else [()] * 9

@@ -1,60 +1,52 @@
-"""What a corpus holds at a glance: totals, who publishes and writes most, when, and the newest articles."""
+"""What a corpus holds at a glance: totals, who publishes and writes most, when, what about, and the newest articles."""
 
 import sqlite3
 from typing import NamedTuple
 
+from corpus_db.reading.examples import Example, examples
+from corpus_db.reading.kept import kept
+from corpus_db.reading.lists import Count, Line, counts, newest, number
 from corpus_db.reading.totals import Totals, totals
-
-
-class Count(NamedTuple):
-    """A name and its number of articles; None is 'not stated'."""
-
-    name: str | None
-    articles: int
-
-
-class Line(NamedTuple):
-    """An article in a list."""
-
-    key: str
-    headline: str | None
-    outlet: str | None
-    published: str | None
-    paragraphs: int
 
 
 class Home(NamedTuple):
     """Most articles first; months in order; the newest articles first, undated ones last."""
 
     totals: Totals
+    without_headline: int
+    examples: tuple[Example, ...]
+    months: tuple[Count, ...]
     outlets: tuple[Count, ...]
     authors: tuple[Count, ...]
-    months: tuple[Count, ...]
+    tags: tuple[Count, ...]  # 'scheme: value'
     articles: tuple[Line, ...]
 
 
+_MONTHS = "select month, count(*) from articles where month is not null group by month order by month"
 _OUTLETS = """
-select outlets.name, count(*) from articles left join outlets on outlets.id = articles.outlet_id
-group by articles.outlet_id order by 2 desc, 1 is null, 1 limit 10
+select outlets.name, found.articles, outlets.key
+from (select outlet_id, count(*) as articles from articles where outlet_id is not null group by outlet_id) as found
+join outlets on outlets.id = found.outlet_id order by 2 desc, 1, 3 limit 10
 """
 _AUTHORS = """
-select authors.name, count(*) from bylines join authors on authors.id = bylines.author_id
-group by bylines.author_id order by 2 desc, 1 limit 10
+select authors.name, found.articles, authors.key
+from (select author_id, count(distinct article_id) as articles from bylines group by author_id) as found
+join authors on authors.id = found.author_id order by 2 desc, 1, 3 limit 10
 """
-_ARTICLES = """
-select articles.key, headline, outlets.name, published, paragraph_count
-from articles left join outlets on outlets.id = articles.outlet_id
-order by published is null, published desc, articles.id limit 10
-"""
+_TAGS = "select scheme || ': ' || value, count(*) from tags group by scheme, value order by 2 desc, 1 limit 15"
+_WITHOUT_HEADLINE = "select count(*) from articles where headline is null"
 
 
+@kept
 def home(connection: sqlite3.Connection) -> Home:
     """The numbers and lists of the home page."""
-    months = "select month, count(*) from articles where month is not null group by month order by month"
     return Home(
-        totals(connection),
-        tuple(Count(*row) for row in connection.execute(_OUTLETS)),
-        tuple(Count(*row) for row in connection.execute(_AUTHORS)),
-        tuple(Count(*row) for row in connection.execute(months)),
-        tuple(Line(*row) for row in connection.execute(_ARTICLES)),
+        totals=totals(connection),
+        without_headline=number(connection, _WITHOUT_HEADLINE),
+        examples=examples(connection),
+        months=counts(connection, _MONTHS),
+        outlets=counts(connection, _OUTLETS),
+        authors=counts(connection, _AUTHORS),
+        tags=counts(connection, _TAGS),
+        articles=newest(connection),
     )

@@ -42,7 +42,7 @@ def source(connection: sqlite3.Connection, listed: Listed) -> Source:
     """The text that the spans of a file's articles count in."""
     root = folder(connection)
     if root is None or not root.is_dir():
-        return Source(None, "The raw folder is not where the corpus was built from it.")
+        return Source(None, "The raw folder that the corpus was built from is not there.")
     place = _place(root, listed.path)
     if place is None:
         return Source(None, "The corpus lists a path that is not one of a file in the raw folder: it is not opened.")

@@ -54,13 +54,18 @@ def timeline(counts: Mapping[str, float], href: Callable[[str], str] | None = No
 
 
 def timelines(
-    counts: Mapping[str, Mapping[str, float]], href: Callable[[str, str], str] | None = None
+    counts: Mapping[str, Mapping[str, float]],
+    href: Callable[[str, str], str] | None = None,
+    most: int = _MOST_MONTHS,
 ) -> tuple[Series, ...]:
-    """As `timeline`, for several names over the same steps; `href` gets the name, then the words."""
+    """As `timeline`, for several names over the same steps; `href` gets the name, then the words.
+
+    Months where there are no more than `most` of them: small charts take fewer.
+    """
     keys = sorted({key for each in counts.values() for key in each})
     if not keys:
         return tuple(Series(name, ()) for name in counts)
-    step = _step(keys)
+    step = _step(keys, most)
     numbers = range(_ordinal(step, keys[0]), _ordinal(step, keys[-1]) + 1)
     found = []
     for name, each in counts.items():
@@ -82,10 +87,10 @@ def rates(points: Sequence[Point], wholes: Sequence[Point], per: float = 100) ->
     )
 
 
-def _step(keys: Sequence[str]) -> Step:
+def _step(keys: Sequence[str], most: int) -> Step:
     """The shortest step that gives few enough slots; no shorter than the keys are."""
     first, last = keys[0], keys[-1]
-    if all(len(key) == 7 for key in keys) and _ordinal("month", last) - _ordinal("month", first) < _MOST_MONTHS:
+    if all(len(key) == 7 for key in keys) and _ordinal("month", last) - _ordinal("month", first) < most:
         return "month"
     return "year" if int(last[:4]) - int(first[:4]) < _MOST_YEARS else "decade"
 

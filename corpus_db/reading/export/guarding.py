@@ -4,6 +4,9 @@ A news text may begin with whatever its author likes; `=HYPERLINK(...)` in a cel
 LibreOffice Calc and Google Sheets. OWASP's page on CSV injection and ASVS 1.2.10 name the first characters that start
 one: = + - @ (and their full-width forms), tab, carriage return, line feed, NUL. Here they count behind white space,
 quotes and invisible characters too, for a spreadsheet that trims or unquotes a cell may meet them first.
+
+A spreadsheet that is told to split at another character than the comma makes other cells than ours; nothing in a CSV
+helps against that. A workbook (`xlsx.py`) has no such doubt.
 """
 
 import re

@@ -17,23 +17,17 @@ def write_parquet(connection: sqlite3.Connection, request: Request, sink: Sink) 
     kinds = {"text": pa.string(), "integer": pa.int64(), "list": pa.list_(pa.string())}
     schema = pa.schema([(name, kinds[COLUMNS[request.unit][name].kind]) for name in request.columns])
     held: dict[str, list[Any]] = {name: [] for name in request.columns}
-    writer = parquet.ParquetWriter(sink, schema)  # no `with`: it would make a whole file of half the rows
     rows = waiting = 0
-
-    def flush() -> None:
-        writer.write_batch(pa.record_batch(list(held.values()), schema=schema))
-        for values in held.values():
-            values.clear()
-
-    for block in blocks(connection, request):
-        for name, values in held.items():
-            values.extend(block.column(name))
-        rows += block.rows
-        waiting += block.rows
-        if waiting >= _GROUP:
-            flush()
-            waiting = 0
-    if waiting:
-        flush()
-    writer.close()
+    with parquet.ParquetWriter(sink, schema) as writer, sink.whole():
+        for block in blocks(connection, request):
+            for name, values in held.items():
+                values.extend(block.column(name))
+            rows += block.rows
+            waiting += block.rows
+            if waiting >= _GROUP:
+                writer.write_batch(pa.record_batch(list(held.values()), schema=schema))
+                held = {name: [] for name in request.columns}
+                waiting = 0
+        if waiting:
+            writer.write_batch(pa.record_batch(list(held.values()), schema=schema))
     return Tally(rows)

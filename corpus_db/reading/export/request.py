@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, NamedTuple
 
 from corpus_db.reading.query import Query
@@ -38,6 +40,7 @@ class Sink(io.RawIOBase):
         super().__init__()
         self._target = target
         self._hash = hashlib.sha256()
+        self._broken = False
         self.size = 0
 
     def writable(self) -> bool:
@@ -49,15 +52,24 @@ class Sink(io.RawIOBase):
         return self.size
 
     def write(self, data: bytes) -> int:  # type: ignore[override]  # any buffer of bytes
-        """Pass bytes on. Once it is closed they are dropped: a writer that was interrupted must not finish its file."""
+        """Pass bytes on."""
         view = memoryview(data).cast("B")
-        if self.closed:
+        if self._broken:
             return len(view)
         self._hash.update(view)
         self.size += len(view)
         if self._target is not None:
             self._target.write(view)
         return len(view)
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Drop what is written after an exception: no library shall tidy up half the rows to what looks whole."""
+        try:
+            yield
+        except BaseException:
+            self._broken = True
+            raise
 
     @property
     def sha256(self) -> str:

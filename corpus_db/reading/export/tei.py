@@ -1,4 +1,4 @@
-"""Articles -> TEI P5, a file for each article in a zip: what corpus tools such as TXM, CQPweb or TEITOK read.
+"""Articles -> TEI P5, a file for each article in a zip: what corpus tools such as TXM, TEITOK or BlackLab read.
 
 The header's `sourceDesc` says what the raw file states of the article, and the raw file; what is not stated is not
 there. `publicationStmt` speaks of the TEI file itself. The body has the paragraphs with their numbers; a crosshead
@@ -43,16 +43,15 @@ def write_tei(connection: sqlite3.Connection, request: Request, sink: Sink) -> T
     The directory of a zip is held in memory until its end, a few hundred bytes for each article.
     """
     rows = replaced = 0
-    archive = zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED)  # no `with`: it would make a whole zip of half the rows
-    for article_id in keys(connection, request.query):
-        key, text = _document(connection, article_id)
-        text, count = _FORBIDDEN.subn("\ufffd", text)
-        archive.writestr(_entry(f"{key}.xml"), text.encode())
-        rows += 1
-        replaced += count
-    about = {"corpus_db": __version__, "query": written(request.query), "unit": request.unit, "rows": rows}
-    archive.writestr(_entry("export.json"), json.dumps(about, ensure_ascii=False, indent=2).encode() + b"\n")
-    archive.close()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive, sink.whole():
+        for article_id in keys(connection, request.query):
+            key, text = _document(connection, article_id)
+            text, count = _FORBIDDEN.subn("\ufffd", text)
+            archive.writestr(_entry(f"{key}.xml"), text.encode())
+            rows += 1
+            replaced += count
+        about = {"corpus_db": __version__, "query": written(request.query), "unit": request.unit, "rows": rows}
+        archive.writestr(_entry("export.json"), json.dumps(about, ensure_ascii=False, indent=2).encode() + b"\n")
     return Tally(rows, replaced=replaced)
 
 

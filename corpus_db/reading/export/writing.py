@@ -59,12 +59,8 @@ def write(connection: sqlite3.Connection, request: Request, target: BinaryIO | N
     """
     sink = Sink(target)
     with _one_state(connection):
-        try:
-            tally = FORMATS[request.format].write(connection, request, sink)
-            made = Manifest(request, tally, sink.size, sink.sha256, identity(connection), manifest.now())
-        finally:
-            sink.close()
-    return made
+        tally = FORMATS[request.format].write(connection, request, sink)
+        return Manifest(request, tally, sink.size, sink.sha256, identity(connection), manifest.now())
 
 
 @contextmanager

@@ -4,7 +4,7 @@ XlsxWriter writes it, row by row through temporary files: BSD, no dependencies, 
 written as text: no formula, no link. What a workbook can't hold is never cut: behind 1,048,576 rows the next sheet
 goes on, with the line of names again; text behind 32,767 characters (Excel counts UTF-16 units) goes on in the sheet
 'continued', where a row has the sheet, the row and the column of the cell, the number of the part, from 2, and its
-text. The cell and its parts in their order are the whole text.
+text. The cell and its parts in their order are the whole text. Text of the form '<r>…</r>' is written so, too.
 """
 
 import re
@@ -29,15 +29,17 @@ def write_xlsx(connection: sqlite3.Connection, request: Request, sink: Sink) -> 
     """A sheet of the rows, the line of names kept in sight; a list is joined by '; ', an empty cell is not stated."""
     import xlsxwriter  # takes a twentieth of a second: other formats and commands do without
 
-    with tempfile.TemporaryDirectory() as folder:
-        workbook = xlsxwriter.Workbook(sink, {**_SETTINGS, "tmpdir": folder})
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        xlsxwriter.Workbook(sink, {**_SETTINGS, "tmpdir": folder}) as workbook,
+        sink.whole(),
+    ):
         workbook.set_properties({"created": _MADE})
         workbook.use_zip64()
         sheets = _Sheets(workbook, request.unit, request.columns)
         for block in blocks(connection, request):
             for row in zip(*map(block.column, request.columns), strict=True):
                 sheets.write(row)
-        workbook.close()  # no `with`: it would make a whole file of half the rows where something goes wrong
     return Tally(sheets.rows, replaced=sheets.replaced, continued=sheets.continued)
 
 
@@ -48,7 +50,7 @@ class _Sheets:
         self._workbook, self._name, self._columns = workbook, name, columns
         self._count = 0
         self._sheet: Any = None
-        self._line = _ROWS  # the next line of the sheet
+        self._line = 0  # the next one of the sheet
         self._more: _Sheets | None = None
         self.rows = self.replaced = self.continued = 0
         self._next()
@@ -62,7 +64,7 @@ class _Sheets:
                 value = "; ".join(value)
             if isinstance(value, str):
                 first, *parts = self._parts(value)
-                self._put(column, first)
+                self._sheet.write_string(self._line, column, first)
                 if parts:
                     self._go_on(column, parts)
             elif value is not None:
@@ -78,18 +80,14 @@ class _Sheets:
             self._sheet.write_string(0, column, name)
         self._line = 1
 
-    def _put(self, column: int, text: str) -> None:
-        """Write text. What XlsxWriter would take for markup of its own is written in two runs."""
-        if text.startswith("<r>") and text.endswith("</r>"):
-            self._sheet.write_rich_string(self._line, column, text[:1], text[1:])
-        else:
-            self._sheet.write_string(self._line, column, text)
-
     def _parts(self, text: str) -> Iterator[str]:
         """The text in pieces that a cell can hold; mostly one."""
         if "\ufffe" in text or "\uffff" in text:
             text, count = _UNENCODABLE.subn("\ufffd", text)
             self.replaced += count
+        if text.startswith("<r>") and text.endswith("</r>"):  # XlsxWriter would take it for markup of its own
+            yield text[:1]
+            text = text[1:]
         while len(text) > _UNITS // 2 and len(text.encode("utf-16-le")) > 2 * _UNITS:
             part = text[:_UNITS].encode("utf-16-le")[: 2 * _UNITS].decode("utf-16-le", "ignore")
             yield part

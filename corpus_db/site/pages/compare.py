@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from datasette import Response
 
-from corpus_db.reading import keyness, query, tables
+from corpus_db.reading import keyness, query, statements, tables
 from corpus_db.reading.compare import SORTS, TOP, Comparison, Side, compare
 from corpus_db.reading.query import Query, Term
 from corpus_db.reading.subcorpora import LIMIT, UNITS
@@ -58,8 +58,17 @@ async def compare_page(datasette: Any, request: Any) -> Response | Download:
         address=address,
         lines=lines,
         write=query.write,
+        statements=_statements(found),
         chance=keyness.chance,
     )
+
+
+def _statements(found: Comparison | None) -> list[statements.Statement]:
+    """The SQL of what is compared; none of a rest, which is what the other does not find."""
+    parts = (("A", found.a), ("B", found.b)) if found else ()
+    listed = statements.paragraphs if found and found.unit == "paragraphs" else statements.articles
+    asked = [(name, listed(side.query)) for name, side in parts if side.query]
+    return [each._replace(title=f"{name}: {each.title}") for name, each in asked]
 
 
 def _within(side: Side, word: str) -> Query:

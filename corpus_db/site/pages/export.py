@@ -31,8 +31,8 @@ async def export_page(datasette: Any, request: Any) -> Response | Download:
         return _download(datasette, request, partial(_file, asked), name, chosen.media_type, early=chosen.text)
     found = await where.corpus(datasette).execute_fn(partial(_counts, asked=asked))
     return await page(
-        datasette, request, "export.html", asked=asked, counts=found, interpreted=query.write(asked.query),
-        formats=export.FORMATS, columns=COLUMNS[asked.unit], usual=USUAL[asked.unit], rule=RULE,
+        datasette, request, "export.html", asked=asked, text=asked.typed, interpreted=query.write(asked.query),
+        counts=found, formats=export.FORMATS, columns=COLUMNS[asked.unit], usual=USUAL[asked.unit], rule=RULE,
     )  # fmt: skip
 
 

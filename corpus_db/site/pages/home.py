@@ -6,14 +6,18 @@ from datasette import Response
 
 from corpus_db.reading import home
 from corpus_db.reading.queries import questions
-from corpus_db.site import where
+from corpus_db.site import charts, where
+from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
 
 
 async def home_page(datasette: Any, request: Any) -> Response:
-    """Totals, newest articles, outlets, authors, what needs attention, and questions to start from."""
+    """Totals, a search, a timeline, outlets, authors, tags, newest articles, and questions to start from."""
     found = await where.corpus(datasette).execute_fn(home.home)
-    return await page(datasette, request, "home.html", home=found, questions=questions())
+    to = Addresses(datasette)
+    months = charts.timeline({each.name: each.articles for each in found.months}, to.search)
+    chart = charts.bars(months) if months else None
+    return await page(datasette, request, "home.html", home=found, questions=questions(), chart=chart, to=to)
 
 
 ROUTES = [(r"^/$", home_page)]

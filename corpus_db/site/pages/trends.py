@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from datasette import Response
 
-from corpus_db.reading import query, tables
+from corpus_db.reading import query, statements, tables
 from corpus_db.reading.query import Query
 from corpus_db.reading.subcorpora import UNITS
 from corpus_db.reading.trends import MOST, STEPS, Trend, Trends, trends
@@ -49,9 +49,16 @@ async def trends_page(datasette: Any, request: Any) -> Response | Download:
         chosen=chosen,
         base=query.write(found.base),
         write=query.write,
+        statements=_statements(found),
         csv=f"{datasette.urls.path('/trends')}?{urlencode({**chosen, 'format': 'csv'}, doseq=True)}",
         **_drawn(found, measure, datasette.urls.path("/search")),
     )
+
+
+def _statements(found: Trends) -> list[statements.Statement]:
+    """The SQL of each line; of the whole, where there is none."""
+    count = statements.months if found.step == "month" else statements.years
+    return [count(each.query) for each in found.trends] or [count(found.base)]
 
 
 def _drawn(found: Trends, measure: str, search: str) -> dict[str, Any]:

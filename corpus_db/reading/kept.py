@@ -1,0 +1,43 @@
+"""Answers that are the same until the next load: worked out once for each state of a database, and kept."""
+
+import os
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+from threading import Lock
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
+
+_STATES = 2  # states of databases whose answers are kept; a server has one
+
+
+def kept(work: Callable[[sqlite3.Connection], Answer]) -> Callable[[sqlite3.Connection], Answer]:
+    """The function, remembering its last answers. A database in memory is asked each time."""
+    answers: OrderedDict[tuple[str, int, int, int], Answer] = OrderedDict()
+    lock = Lock()
+
+    @wraps(work)
+    def answered(connection: sqlite3.Connection) -> Answer:
+        state = _state(connection)
+        if state is None:
+            return work(connection)
+        with lock:  # a second reader waits for the first instead of doing the same work beside it
+            if state not in answers:
+                answers[state] = work(connection)
+            answers.move_to_end(state)
+            while len(answers) > _STATES:
+                answers.popitem(last=False)
+            return answers[state]
+
+    return answered
+
+
+def _state(connection: sqlite3.Connection) -> tuple[str, int, int, int] | None:
+    """The file of a database and what changes about it with each load."""
+    path = connection.execute("select file from pragma_database_list where name = 'main'").fetchone()[0]
+    if not path:
+        return None
+    found = os.stat(path)  # noqa: PTH116 — of the path that SQLite gives
+    return path, found.st_ino, found.st_size, found.st_mtime_ns

@@ -1,0 +1,187 @@
+"""Who publishes: all outlets with their numbers, and one outlet with who writes there, when, and what about."""
+
+import sqlite3
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from corpus_db.reading.kept import kept
+from corpus_db.reading.lists import Count, Line, counts, newest, number
+from corpus_db.reading.names import fold
+from corpus_db.reading.paging import Part, initial, initials, part
+
+
+class Outlet(NamedTuple):
+    """An outlet and what it has in the corpus; first and last are ISO 8601, None where all is undated."""
+
+    key: str
+    name: str
+    domain: str | None
+    country: str | None
+    kind: str | None
+    articles: int
+    paragraphs: int
+    words: int
+    first: str | None
+    last: str | None
+
+
+class Listing(NamedTuple):
+    """A part of the outlets, and what else a list of them needs."""
+
+    part: Part[Outlet]
+    all: int  # outlets of the corpus
+    unstated: int  # articles without outlet
+    most: int  # articles of the outlet that has the most
+    initials: tuple[str, ...]
+
+
+class Portrait(NamedTuple):
+    """An outlet at length. Counts are of its articles, most articles first, months in order."""
+
+    outlet: Outlet
+    undated: int
+    without_author: int
+    reprinted: int  # articles of other outlets that say they were first published here
+    reprints: int  # its own that were first published elsewhere
+    months: tuple[Count, ...]
+    authors: tuple[Count, ...]
+    all_authors: int
+    tags: tuple[Count, ...]  # 'scheme: value'
+    languages: tuple[Count, ...]
+    articles: tuple[Line, ...]
+
+
+SORTS = ("articles", "name", "country", "kind", "paragraphs", "words", "first", "last")
+_SIZE = 100  # outlets of a page
+_ALL = """
+select outlets.key, name, domain, country, kind, count(articles.id), coalesce(sum(paragraph_count), 0),
+    coalesce(sum(word_count), 0), min(published), max(published)
+from outlets left join articles on articles.outlet_id = outlets.id
+group by outlets.id
+"""
+_AUTHORS = """
+select authors.name, count(distinct articles.id), authors.key
+from articles join bylines on bylines.article_id = articles.id join authors on authors.id = bylines.author_id
+where articles.outlet_id = ? group by authors.id order by 2 desc, authors.key
+"""
+_TAGS = """
+select scheme || ': ' || value, count(*) from articles join tags on tags.article_id = articles.id
+where articles.outlet_id = ? group by 1 order by 2 desc, 1 limit 20
+"""
+_MONTHS = "select substr(published, 1, 7), count(*) from articles where outlet_id = ? group by 1 order by 1"
+_WITHOUT_AUTHOR = """
+select count(*) from articles where outlet_id = ? and not exists (select 1 from bylines where article_id = articles.id)
+"""
+# Of all outlets at once: for each, what an index does not have would be looked up article by article.
+_LANGUAGES = """
+select outlet_id, language, count(*) from articles where outlet_id is not null
+group by 1, 2 order by 1, 3 desc, 2 is null, 2
+"""
+_REPRINTS = "select outlet_id, count(*) from articles where syndicated_from_id is not null group by 1"
+_LARGEST = """
+with largest as (
+    select outlet_id, count(*) as articles from articles
+    where outlet_id is not null and published is not null group by 1 order by 2 desc, 1 limit 12
+)
+select outlets.key, name, substr(published, 1, 7), count(*)
+from largest join outlets on outlets.id = largest.outlet_id join articles on articles.outlet_id = largest.outlet_id
+where published is not null group by largest.outlet_id, 3 order by largest.articles desc, largest.outlet_id, 3
+"""
+_REPRINTED = "select count(*) from articles where syndicated_from_id = ?"
+
+
+def outlets(
+    connection: sqlite3.Connection,
+    *,
+    sort: str = "articles",
+    text: str = "",
+    letter: str = "",
+    after: str | None = None,
+    size: int = _SIZE,
+) -> Listing:
+    """Outlets in the order of SORTS, what is not stated last; those with words in their name, or with an initial."""
+    everything, names = _all(connection), _names(connection)
+    wanted = fold(text)
+    chosen = [
+        (each, name)
+        for each, name in zip(everything, names, strict=True)
+        if (not letter or initial(name) == letter) and (wanted in name or wanted in each.key)
+    ]
+    chosen.sort(key=lambda pair: _place(pair[0], pair[1], sort))
+    return Listing(
+        part([each for each, _ in chosen], lambda each: each.key, after, size),
+        len(everything),
+        number(connection, "select count(*) from articles where outlet_id is null"),
+        max((each.articles for each in everything), default=0),
+        initials(names),
+    )
+
+
+def outlet(connection: sqlite3.Connection, key: str) -> Portrait | None:
+    """The outlet with this key, or None."""
+    row = connection.execute("select id from outlets where key = ?", [key]).fetchone()
+    if row is None:
+        return None
+    (outlet_id,) = row
+    months = counts(connection, _MONTHS, outlet_id)
+    authors = counts(connection, _AUTHORS, outlet_id)
+    return Portrait(
+        outlet=next(each for each in _all(connection) if each.key == key),
+        undated=sum(each.articles for each in months if each.name is None),
+        without_author=number(connection, _WITHOUT_AUTHOR, outlet_id),
+        reprinted=number(connection, _REPRINTED, outlet_id),
+        reprints=_reprints(connection).get(outlet_id, 0),
+        months=tuple(each for each in months if each.name),
+        languages=_languages(connection).get(outlet_id, ()),
+        authors=authors[:20],
+        all_authors=len(authors),
+        tags=counts(connection, _TAGS, outlet_id),
+        articles=newest(connection, "articles.outlet_id = :outlet", {"outlet": outlet_id}, 20),
+    )
+
+
+@kept
+def largest(connection: sqlite3.Connection) -> tuple[tuple[str, str, tuple[tuple[str, int], ...]], ...]:
+    """The outlets with most dated articles: key, name, and the number of articles of each month that has one."""
+    found: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for key, name, month, articles in connection.execute(_LARGEST):
+        found.setdefault((key, name), []).append((month, articles))
+    return tuple((key, name, tuple(months)) for (key, name), months in found.items())
+
+
+@kept
+def _all(connection: sqlite3.Connection) -> tuple[Outlet, ...]:
+    return tuple(Outlet(*row) for row in connection.execute(_ALL))
+
+
+@kept
+def _names(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The folded names of all outlets, in the same order."""
+    return tuple(fold(each.name) for each in _all(connection))
+
+
+def _place(each: Outlet, name: str, sort: str) -> tuple[object, ...]:
+    """Where an outlet stands: numbers and last dates descending, names and first dates ascending; then by name."""
+    value = name if sort == "name" else getattr(each, sort) if sort in SORTS else each.articles
+    if isinstance(value, int):
+        return (-value, name, each.key)
+    if sort == "last":
+        return (value is None, tuple(-ord(char) for char in value or ""), name, each.key)
+    return (value is None, value or "", name, each.key)
+
+
+@kept
+def _languages(connection: sqlite3.Connection) -> dict[int, tuple[Count, ...]]:
+    """The languages of each outlet by its id."""
+    rows = connection.execute(_LANGUAGES)
+    return {
+        outlet: tuple(Count(language, articles) for _, language, articles in group)
+        for outlet, group in groupby(rows, key=itemgetter(0))
+    }
+
+
+@kept
+def _reprints(connection: sqlite3.Connection) -> dict[int | None, int]:
+    """How many articles of each outlet were first published elsewhere."""
+    return dict(connection.execute(_REPRINTS).fetchall())

@@ -1,0 +1,314 @@
+"""What only a browser shows: the way through the pages, with and without JavaScript and mouse, narrow, dark, printed.
+
+Needs Chromium, which `scripts/test` installs where it may.
+"""
+
+import csv
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
+)
+if CHROMIUM is None:
+    assert "CI" not in os.environ, "no Chromium: the script that runs the tests has to install it"
+    pytest.skip("no Chromium: install it to test the pages in a browser", allow_module_level=True)
+
+from axe_playwright_python.sync_playwright import Axe  # noqa: E402 — not needed where there is no browser
+from playwright.sync_api import Browser, BrowserContext, sync_playwright  # noqa: E402
+
+SEVERE = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def address(database: Path) -> Iterator[str]:
+    """The address of the corpus of all samples, served as its users serve it."""
+    command = [sys.executable, "-u", "-m", "corpus_db", "serve", "--no-open", "--port", "0", "--db", str(database)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        yield re.search(r"http://\S+", server.stdout.readline())[0].rstrip("/")
+        server.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    opened = browser.new_context(base_url=address)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def kinds(database: Path) -> dict[str, str]:
+    """A page of each kind."""
+    with closing(sqlite3.connect(database)) as connection:
+        key = connection.execute("select key from articles where headline like 'Court%'").fetchone()[0]
+        outlet = connection.execute("select key from outlets where name = 'The Valley Gazette'").fetchone()[0]
+        author = connection.execute("select key from authors where name = 'Ann Lee'").fetchone()[0]
+    return {
+        "home": "/",
+        "results": "/search?q=the+OR+a",
+        "few results": "/search?q=reservoir+outlet%3AGazette+date%3A2024",
+        "nothing found": "/search?q=reservior+zeppelins",
+        "article": f"/article/{key}",
+        "hit": f"/article/{key}?q=reservoir",
+        "raw file": f"/article/{key}/raw",
+        "outlets": "/outlets",
+        "outlet": f"/outlet/{outlet}",
+        "authors": "/authors",
+        "author": f"/author/{author}",
+        "tags": "/tags",
+        "quality": "/quality",
+        "trends": "/trends?q=council&q=the",
+        "trends by outlet": "/trends?q=the&split=outlet",
+        "concordance": "/concordance?q=the",
+        "compare": "/compare?a=outlet%3AGazette",
+        "collocates": "/collocates?word=council",
+        "export": "/export?q=the",
+        "schema": "/schema",
+        "API": "/api",
+        "missing": "/article/0000000000000000",
+        "table": "/corpus/article_browse",
+        "question": "/corpus/articles_by_outlet_and_month",
+        "SQL": "/corpus?sql=select+1",
+    }
+
+
+OURS = (
+    "home", "results", "few results", "nothing found", "article", "hit", "raw file", "outlets", "outlet", "authors",
+    "author", "tags", "quality", "trends", "trends by outlet", "concordance", "compare", "collocates", "export",
+    "schema", "API", "missing",
+)  # fmt: skip
+ALL = (*OURS, "table", "question", "SQL")
+
+
+def count(database: Path, query: str, *parameters: Any) -> int:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(query, parameters).fetchone()[0]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_from_search_to_article_to_raw_file_and_back_to_an_export(
+    scripts: bool, browser: Browser, address: str, database: Path, tmp_path: Path
+) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=scripts, accept_downloads=True)
+    page = context.new_page()
+    page.goto("/")
+    page.locator("header.site input[name=q]").fill("the")
+    page.locator("header.site button").click()
+    everything = count(
+        database,
+        "select count(distinct article_id) from paragraphs where id in (select rowid from paragraphs_fts where paragraphs_fts match 'the')",
+    )
+    assert f"{everything} articles" in page.locator("h1").inner_text()
+    page.locator(".facets").get_by_role("link", name="The Valley Gazette").click()
+    there = """from paragraphs join articles on articles.id = article_id join outlets on outlets.id = outlet_id
+        where outlets.name = 'The Valley Gazette'
+        and paragraphs.id in (select rowid from paragraphs_fts where paragraphs_fts match 'the')"""
+    articles = count(database, f"select count(distinct articles.id) {there}")
+    assert page.locator("h1").inner_text().startswith(f"{articles} article")
+    assert page.locator(".chips li").count() == 1
+    results = page.url
+    headline = page.locator(".hits h2 a").first.inner_text()
+    page.locator(".hits h2 a").first.click()
+    assert page.locator("h1").inner_text() == headline
+    assert page.locator(".body mark").first.inner_text().lower() == "the"
+    page.get_by_role("link", name=re.compile("raw file", re.IGNORECASE)).first.click()
+    assert page.url.split("?")[0].split("#")[0].endswith("/raw")
+    assert headline in page.locator("main").inner_text()
+    page.go_back()
+    page.go_back()
+    assert page.url == results
+    page.get_by_role("link", name=re.compile("^Export all")).click()
+    with page.expect_download() as download:
+        page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    target = tmp_path / download.value.suggested_filename
+    download.value.save_as(target)
+    assert target.suffix == ".csv"
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == count(database, f"select count(*) {there}") > 0
+    context.close()
+
+
+def test_keys_do_what_the_mouse_does(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("/")
+    page.keyboard.type("the OR a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=**")
+    page.keyboard.press("?")
+    assert page.locator("dialog#keys").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog#keys").is_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    chosen = page.evaluate("document.activeElement.textContent")
+    assert chosen == page.locator(".hits h2 a").nth(1).inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/article/**")
+    assert page.locator("h1").inner_text() == chosen
+    first = page.url.split("?")[0]
+    page.keyboard.press("n")
+    page.wait_for_url(lambda url: url.split("?")[0] != first)
+    page.keyboard.press("p")
+    page.wait_for_url(lambda url: url.split("?")[0] == first)
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.className") == "number"
+
+
+def test_everything_on_a_page_of_results_is_reached_by_the_tabulator(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/search?q=reservoir")
+    shown = page.evaluate("""() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), summary")]
+        .filter((each) => each.checkVisibility() && !each.closest("dialog") && each.tabIndex >= 0).length""")
+    seen = set()
+    for _ in range(shown + 5):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
+    assert len(seen - {-1, 2}) >= shown
+
+
+@pytest.mark.parametrize("kind", OURS)
+def test_narrow_screens_need_no_sideways_scrolling(
+    kind: str, browser: Browser, address: str, kinds: dict[str, str]
+) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(kinds[kind])
+    wide = page.evaluate("""() => [...document.querySelectorAll("body *")].filter((each) => {
+        const box = each.getBoundingClientRect();
+        for (let up = each.parentElement; up; up = up.parentElement)
+            if (/auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX)) return false;
+        return box.width && box.right > innerWidth + 1 && box.left < innerWidth + 1000;
+    }).map((each) => each.outerHTML.slice(0, 120)).slice(0, 3)""")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360, wide
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ALL)
+def test_no_serious_barrier(kind: str, scheme: str, browser: Browser, address: str, kinds: dict[str, str]) -> None:
+    context = browser.new_context(base_url=address, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(kinds[kind])
+    dark = page.evaluate(
+        "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).every((each) => each < 80)"
+    )
+    assert dark == (scheme == "dark")
+    # Scripts of the page's own are bound by its policy; the tool comes in through the protocol.
+    found = Axe().run(page).response["violations"]
+    stock = kind in ("table", "question", "SQL")
+    severe = [
+        (each["id"], each["nodes"][0]["html"][:200], each["nodes"][0]["failureSummary"][:300])
+        for each in found
+        if each["impact"] in SEVERE and not (stock and each["id"] in STOCK)
+    ]
+    assert severe == []
+    context.close()
+
+
+STOCK = {
+    "label",
+    "select-name",
+    "link-in-text-block",
+    "scrollable-region-focusable",
+    "aria-allowed-attr",
+}  # Datasette's
+
+
+def test_nothing_on_the_console(context: BrowserContext, kinds: dict[str, str]) -> None:
+    page = context.new_page()
+    said: list[str] = []
+    page.on(
+        "console",
+        lambda message: said.append(f"{page.url}: {message.text}") if message.type in ("error", "warning") else None,
+    )
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for kind in ALL:
+        if kind != "missing":
+            page.goto(kinds[kind])
+    assert said == []
+    assert {url.split("/")[2].split(":")[0] for url in asked if url.startswith("http")} == {"127.0.0.1"}
+
+
+def test_an_article_is_printed_without_what_is_for_the_screen(context: BrowserContext, kinds: dict[str, str]) -> None:
+    page = context.new_page()
+    page.goto(kinds["article"])
+    assert page.pdf()[:5] == b"%PDF-"
+    page.emulate_media(media="print")
+    for each in ("header.site", "a.skip", "dialog"):
+        assert not page.locator(each).first.is_visible(), each
+    assert page.locator(".body p").first.is_visible()
+    footer = page.locator("footer.site").inner_text()
+    assert "The Valley Gazette" in footer
+    assert re.search(r"\d{4}-\d\d-\d\d", footer)
+    assert re.search(r"[0-9a-f]{64}", footer)
+
+
+def test_titles_say_what_is_shown(context: BrowserContext, kinds: dict[str, str]) -> None:
+    page = context.new_page()
+    titles = {}
+    for kind in OURS:
+        page.goto(kinds[kind])
+        titles[kind] = page.title()
+        assert page.locator("main h1").count() == 1, kind
+        assert page.evaluate("document.documentElement.lang") == "en"
+    assert len(set(titles.values())) >= len(titles) - 2, titles
+
+
+def test_an_empty_corpus_has_its_pages(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    database = tmp_path / "corpus.db"
+    subprocess.run(
+        [sys.executable, "-m", "corpus_db", "load", tmp_path / "raw", "--db", database], check=True, capture_output=True
+    )
+    command = [sys.executable, "-u", "-m", "corpus_db", "serve", "--no-open", "--port", "0", "--db", str(database)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        base = re.search(r"http://\S+", server.stdout.readline())[0].rstrip("/")
+        context = browser.new_context(base_url=base)
+        page = context.new_page()
+        for path in (
+            "/",
+            "/search?q=x",
+            "/outlets",
+            "/authors",
+            "/tags",
+            "/quality",
+            "/trends?q=x",
+            "/concordance?q=x",
+            "/compare?a=x",
+            "/export?q=x",
+            "/schema",
+        ):
+            answer = page.goto(path)
+            assert answer
+            assert answer.status == 200, path
+            assert page.locator("main h1").count() == 1, path
+        context.close()
+        server.terminate()
