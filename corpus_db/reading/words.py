@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from corpus_db.store import schema
 
-_BLOCK = 256  # characters that are asked for at once
+_BLOCK = 1024  # characters that are asked for at once
 _BREAK, _ACCENT, _UNKNOWN = ord(" "), 0x110000, 0x110001  # the last two are no code points
 _folded: NDArray[np.uint32] = np.full(0x110000, _UNKNOWN, np.uint32)  # by code point
 _lock = Lock()
