@@ -698,6 +698,18 @@ def test_the_form_gives_what_its_columns_say(site: Any) -> None:
     assert get(site, "/export?q=water&format=jsonl&bom=1").status_code == 200
 
 
+def test_what_is_typed_is_text_and_downloads_are_not_pages(site: Any) -> None:
+    text = get(site, "/export?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E+outlet:%22%3Cb%3E%22").text
+    assert "<script>alert" not in text
+    assert "<b>" not in text
+    assert "There is nothing to export." in text
+    for name in FORMATS:
+        headers = get(site, f"/export?q=water&format={name}").headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["content-disposition"].startswith("attachment; ")
+        assert "default-src 'none'" in headers["content-security-policy"]
+
+
 @pytest.mark.parametrize("path", ["format=doc", "unit=x", "format=csv&columns=colour", "format=tei&unit=paragraphs"])
 def test_addresses_that_do_not_fit(site: Any, path: str) -> None:
     answer = get(site, f"/export?{path}")
