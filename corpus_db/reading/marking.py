@@ -1,8 +1,9 @@
 """Paragraphs with the words of a query marked, as pieces of text: what is marked up is never text that was escaped."""
 
+import json
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpus_db.reading import matching
@@ -61,3 +62,29 @@ def pieces(text: str) -> tuple[Piece, ...]:
         hit, _, after = each.partition(_CLOSE)
         found += [Piece(hit, True), Piece(after, False)]
     return tuple(piece for piece in found if piece.text)
+
+
+def whole(connection: sqlite3.Connection, query: Query, paragraph_ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The ids of some of the paragraphs that have the words of a query, ascending, and their text, for `pieces`.
+
+    FTS5 goes through all paragraphs with these words, from the first that is wanted to the last, and marks those
+    wanted: for thousands of them the fastest way.
+    """
+    if not paragraph_ids:
+        return
+    statement = """
+        select rowid, case when rowid in (select value from json_each(:ids))
+            then highlight(paragraphs_fts, 0, :open, :close) end
+        from paragraphs_fts where paragraphs_fts match :words and rowid between :first and :last
+    """
+    values = {
+        "words": matching.full_text(query),
+        "open": _OPEN,
+        "close": _CLOSE,
+        "ids": json.dumps(list(paragraph_ids)),
+        "first": min(paragraph_ids),
+        "last": max(paragraph_ids),
+    }
+    for paragraph, text in connection.execute(statement, values):
+        if text is not None:
+            yield paragraph, text

@@ -7,6 +7,7 @@ that serves no corpus. It uses the hooks that Datasette 0.65 and 1.0 have in com
 import json
 import re
 import secrets
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,9 +16,12 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from corpus_db.site import answers, pages, where
+from corpus_db.reading import functions, rows
+from corpus_db.reading.queries import questions
+from corpus_db.site import answers, pages, results, where
 
 _KEY = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
+_SECONDS = 10.0  # that finding out why a statement failed may take
 _SCRIPT = re.compile(r"<script(?=[\s>{])")
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -35,13 +39,22 @@ _POLICY = (
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Our pages; none where no corpus is served."""
-    return pages.ROUTES if where.corpus(datasette) else []
+    found = where.corpus(datasette)
+    return [*pages.ROUTES, *pages.rows.instead(found.name)] if found else []
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
+    """Our SQL functions, for whoever queries the corpus."""
+    if (found := where.corpus(datasette)) and found.name == database:
+        functions.register(conn)
 
 
 @hookimpl
 def extra_css_urls(datasette: Any, view_name: str) -> list[str]:
     """The look of stock pages beside ours."""
-    return [where.static(datasette, "stock.css")] if where.corpus(datasette) and view_name else []
+    ours = where.corpus(datasette) and view_name
+    return [where.static(datasette, name) for name in ("stock.css", "charts.css")] if ours else []
 
 
 @hookimpl
@@ -49,7 +62,15 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     """What every template of ours and the nonce of every script need."""
     found: dict[str, Any] = {"csp_nonce": request.scope.get("csp_nonce", "") if request else ""}
     if database := where.corpus(datasette):
-        found |= {"corpus_database": database.name, "corpus_static": lambda name: where.static(datasette, name)}
+        found |= {
+            "corpus_database": database.name,
+            "corpus_static": lambda name: where.static(datasette, name),
+            "corpus_questions": {each.name for each in questions()},
+            "result_chart": results.draw,
+            "failure": lambda sql, parameters: database.execute_fn(
+                lambda connection: rows.why(connection, sql, parameters, seconds=_SECONDS)
+            ),
+        }
     return found
 
 
@@ -62,9 +83,18 @@ def render_cell(value: Any, column: str, datasette: Any) -> Markup | None:
         return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/article/{value}"), value)
     if column == "url" and value.startswith(("https://", "http://")):
         return Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>').format(value)
-    if column in ("author_list", "tag_list"):
-        return escape("; ".join(map(str, json.loads(value))))
+    if column in ("author_list", "tag_list") and (words := _words(value)) is not None:
+        return escape(words)
     return None
+
+
+def _words(value: str) -> str | None:
+    """A JSON array as words; None for anything else that a statement calls a list."""
+    try:
+        found = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    return "; ".join(map(str, found)) if isinstance(found, list) else None
 
 
 class _Nonces(Extension):
