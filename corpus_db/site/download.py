@@ -2,7 +2,7 @@
 
 The worker writes to a temporary file (where TMPDIR says) as fast as the disk takes it, and the answer follows: a slow
 reader holds neither a worker nor the corpus, and memory holds a chunk. An answer is whole or broken: where the worker
-fails after the start, the connection is closed before the end of the body, so that every client reports a failed download.
+fails after the start, the connection is closed before the end of the body, and the client reports a failed download.
 """
 
 import asyncio
