@@ -8,7 +8,9 @@ order of their keys (see `subcorpora`); `every` gives all lines one after the ot
 import sqlite3
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Literal, NamedTuple, get_args
 
 import numpy as np
@@ -16,6 +18,7 @@ import numpy as np
 from corpus_db.reading import marking, names
 from corpus_db.reading.columns import Ints
 from corpus_db.reading.hits import Hits, hits
+from corpus_db.reading.marking import Piece
 from corpus_db.reading.query import Filter, Query
 from corpus_db.reading.subcorpora import by_key
 from corpus_db.reading.words import spans, words
@@ -27,6 +30,7 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 NARROWEST, WIDEST = 5, 20  # words around a hit
 LIMIT = 5_000  # paragraphs whose hits are sorted at once
 PAGE = 50  # lines of a page
+_AT_ONCE = 500  # paragraphs whose words are told at once
 
 
 class Line(NamedTuple):
@@ -88,9 +92,9 @@ def concordance(
     width = max(NARROWEST, min(WIDEST, width))
     found = hits(connection, settled)
     sample = _sample(found, limit)
-    lines = list(_lines(connection, settled, sample, width))
+    entries = sorted(_entries(connection, found, settled, sample, width), key=_ORDERS[sort])
+    lines = [entry.line for entry in entries]
     groups = _groups(lines)
-    lines.sort(key=_ORDERS[sort])
     if by_outlet:
         rank = {group.outlet: number for number, group in enumerate(groups)}
         lines.sort(key=lambda line: rank[line.outlet])
@@ -116,7 +120,9 @@ def every(connection: sqlite3.Connection, query: Query, *, width: int = 10, chun
     found = hits(connection, settled)
     ids = _paragraphs(found)
     for start in range(0, len(ids), chunk):
-        yield from _lines(connection, settled, ids[start : start + chunk], max(NARROWEST, min(WIDEST, width)))
+        some = ids[start : start + chunk]
+        for entry in _entries(connection, found, settled, some, max(NARROWEST, min(WIDEST, width))):
+            yield entry.line
 
 
 def _paragraphs(found: Hits) -> Ints:
@@ -136,42 +142,63 @@ def _sample(found: Hits, limit: int) -> Ints:
     return ids[np.isin(found.columns.owners(ids), rows[:enough])]
 
 
-_PARAGRAPH = """
-select articles.key, paragraphs.position, headline, outlets.name, published, language
-from paragraphs
-join articles on articles.id = paragraphs.article_id
-left join outlets on outlets.id = articles.outlet_id
-where paragraphs.id = ?
+class _Entry(NamedTuple):
+    """A line, and what it is sorted by: its words as the index has them, those nearest to the hit first."""
+
+    line: Line
+    left: list[str]
+    node: list[str]
+    right: list[str]
+
+
+_ARTICLE = """
+select articles.key, headline, outlets.name, published, language
+from articles left join outlets on outlets.id = articles.outlet_id where articles.id = ?
 """
 
 
-def _lines(connection: sqlite3.Connection, query: Query, ids: Ints, width: int) -> Iterator[Line]:
+def _entries(connection: sqlite3.Connection, found: Hits, query: Query, ids: Ints, width: int) -> Iterator[_Entry]:
     """The lines of some paragraphs, in the order of their ids."""
-    for paragraph, marked in marking.whole(connection, query, ids.tolist()):
-        key, position, headline, outlet, published, language = connection.execute(_PARAGRAPH, [paragraph]).fetchone()
-        pieces = marking.pieces(marked)
-        text = "".join(piece.text for piece in pieces)
-        places = spans(text)
-        starts = [start for start, _ in places]
-        number, at = 0, 0
+    article = lru_cache(lambda row: connection.execute(_ARTICLE, [int(found.columns.ids[row])]).fetchone())
+    marked = marking.whole(connection, query, ids.tolist())
+    while some := list(islice(marked, _AT_ONCE)):
+        rows = found.columns.owners(np.array([paragraph for paragraph, _ in some])).tolist()
+        paragraphs = [marking.pieces(text) for _, text in some]
+        around = _around(paragraphs, width)
+        for (paragraph, _), row, pieces in zip(some, rows, paragraphs, strict=True):
+            key, *rest = article(row)
+            position = paragraph - int(found.columns.first[row]) + 1
+            for number in range(1, 1 + sum(piece.hit for piece in pieces)):
+                printed, entry = next(around)
+                yield _Entry(Line(key, position, number, *printed, *rest), *entry)
+
+
+def _around(
+    paragraphs: Sequence[Sequence[Piece]], width: int
+) -> Iterator[tuple[tuple[str, str, str], tuple[list[str], list[str], list[str]]]]:
+    """Each hit of some paragraphs: what stands before, in and after it, as printed; the words left, in and right of it.
+
+    The words of all paragraphs are told at once, which takes a tenth of the time.
+    """
+    texts = ["".join(piece.text for piece in pieces) for pieces in paragraphs]
+    text = "\n".join(texts)
+    told, places = words(text), spans(text)
+    starts = [start for start, _ in places]
+    begin = 0
+    for pieces, own in zip(paragraphs, texts, strict=True):
+        end = begin + len(own)
+        low, high = bisect_left(starts, begin), bisect_left(starts, end)
+        at = begin
         for piece in pieces:
             stop = at + len(piece.text)
             if piece.hit:
-                number += 1
-                first, behind = bisect_left(starts, at), bisect_left(starts, stop)
-                yield Line(
-                    key,
-                    position,
-                    number,
-                    text[places[first - width][0] if first > width else 0 : at].strip(),
-                    piece.text,
-                    text[stop : places[behind + width - 1][1] if behind + width <= len(places) else len(text)].strip(),
-                    headline,
-                    outlet,
-                    published,
-                    language,
-                )
+                first, behind = bisect_left(starts, at, low, high), bisect_left(starts, stop, low, high)
+                left, right = max(low, first - width), min(high, behind + width)
+                before = text[starts[left] if left > low else begin : at].strip()
+                after = text[stop : places[right - 1][1] if right < high else end].strip()
+                yield (before, piece.text, after), (told[left:first][::-1], told[first:behind], told[behind:right])
             at = stop
+        begin = end + 1
 
 
 def _groups(lines: list[Line]) -> tuple[Group, ...]:
@@ -182,29 +209,26 @@ def _groups(lines: list[Line]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda each: (-each.lines, each.outlet is None, each.outlet or "")))
 
 
-def _left(which: int) -> Callable[[Line], tuple[str, ...]]:
-    """Sorts by a word to the left of the hit, then by those farther left, then by those nearer."""
-    return lambda line: _from(words(line.before)[::-1], which)
+def _by(side: Literal["left", "right"], which: int) -> Callable[[_Entry], tuple[object, ...]]:
+    """Sorts by a word beside the hit, then by those farther away, then by those nearer."""
+
+    def key(entry: _Entry) -> tuple[object, ...]:
+        found = entry.left if side == "left" else entry.right
+        return (*(found[which - 1 :] or [""]), *found[: which - 1])
+
+    return key
 
 
-def _right(which: int) -> Callable[[Line], tuple[str, ...]]:
-    return lambda line: _from(words(line.after), which)
-
-
-def _from(found: list[str], which: int) -> tuple[str, ...]:
-    return (*(found[which - 1 :] or [""]), *found[: which - 1])
-
-
-_ORDERS: dict[Sort, Callable[[Line], tuple[object, ...]]] = {
+_ORDERS: dict[Sort, Callable[[_Entry], tuple[object, ...]]] = {
     "document": lambda _: (),
-    "left1": _left(1),
-    "left2": _left(2),
-    "left3": _left(3),
-    "right1": _right(1),
-    "right2": _right(2),
-    "right3": _right(3),
-    "node": lambda line: (*words(line.node), "", *words(line.after)),
-    "newest": lambda line: (line.published is None, *(-ord(each) for each in line.published or "")),
-    "oldest": lambda line: (line.published is None, line.published or ""),
-    "outlet": lambda line: (line.outlet is None, line.outlet or ""),
+    "left1": _by("left", 1),
+    "left2": _by("left", 2),
+    "left3": _by("left", 3),
+    "right1": _by("right", 1),
+    "right2": _by("right", 2),
+    "right3": _by("right", 3),
+    "node": lambda entry: (*entry.node, "", *entry.right),
+    "newest": lambda entry: (entry.line.published is None, *(-ord(each) for each in entry.line.published or "")),
+    "oldest": lambda entry: (entry.line.published is None, entry.line.published or ""),
+    "outlet": lambda entry: (entry.line.outlet is None, entry.line.outlet or ""),
 }

@@ -80,11 +80,8 @@ def of_lines(lines: Iterable[Line]) -> Table:
 def written(table: Table) -> Iterator[str]:
     r"""CSV (RFC 4180), some lines at a time; cells that a spreadsheet could run as a formula are guarded.
 
-    >>> print("".join(written(Table(("word", "count"), [("=1+1", 2), (None, 3)]))))
-    word,count\r
-    '=1+1,2\r
-    ,3\r
-    <BLANKLINE>
+    >>> list(written(Table(("word", "count"), [("=1+1", 2), (None, 3)])))
+    ["word,count\r\n'=1+1,2\r\n,3\r\n"]
     """
     held = io.StringIO(newline="")
     writer = csv.writer(held)
