@@ -530,3 +530,29 @@ def test_the_sql_of_a_comparison_is_its_parts(site: Any) -> None:
     for part, typed in zip(ran(site, text), ("council", "river"), strict=True):
         assert len(part) == get(site, "/api/search", q=typed).json()["total"]["articles"] > 0
     assert len(ran(site, get(site, "/compare?a=council&minimum=1").text)) == 1, "a rest has no statement of its own"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(f"{name}?" for name in schema.tables() if not name.endswith("_fts")),
+        "facts?_sort_desc=id", "paragraph_browse?_search=council&language=en", "articles?_where=word_count+%3E+5",
+        "article_browse?headline__contains=limit+the", "article_browse?author_list__arraycontains=Ann+Lee",
+        "paragraph_browse?_size=2&year__gte=2024&_sort=position",
+    ],
+)  # fmt: skip
+def test_the_csv_of_a_table_has_every_row(path: str, site: Any) -> None:
+    page = get(site, f"/corpus/{path}").text
+    every = f"/corpus/{path.replace('?', '.json?').replace('_size=2', '')}&_size=max&_shape=arrays"
+    shown = get(site, every).json()["rows"]
+    assert shown or "0 rows" in page
+    if shown:
+        address = html.unescape(re.search(r'href="(/sql\.csv[^"]+)">CSV of all rows', page)[1])
+        found = csv_rows(get(site, address))
+        assert [row[0] for row in found[1:]] == ["" if row[0] is None else str(row[0]) for row in shown]
+
+
+def test_later_pages_of_a_table_keep_their_links(site: Any) -> None:
+    first = get(site, "/corpus/paragraph_browse?_size=5").text
+    after = html.unescape(re.search(r'href="([^"]+_next=[^"]+)"', first)[1])
+    assert "CSV of all rows" not in get(site, after).text

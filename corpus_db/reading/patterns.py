@@ -45,6 +45,7 @@ def _compile(pattern: str) -> Any:
     options = re2.Options()
     options.max_mem = _MEMORY
     options.log_errors = False
+    options.never_capture = True  # only whether it matches counts
     try:
         return re2.compile(translated(pattern).encode("utf-8", "replace"), options)
     except re2.error as error:

@@ -1,8 +1,8 @@
 """Bytes that a worker thread writes -> an answer that is sent while they grow.
 
-The worker writes to a temporary file as fast as the disk takes it, and the answer follows: a slow reader holds neither
-a worker nor the corpus, and memory holds a chunk. An answer is whole or broken: where the worker fails after the start,
-the connection is closed before the end of the body, so that every client reports a failed download.
+The worker writes to a temporary file (where TMPDIR says) as fast as the disk takes it, and the answer follows: a slow
+reader holds neither a worker nor the corpus, and memory holds a chunk. An answer is whole or broken: where the worker
+fails after the start, the connection is closed before the end of the body, and the client reports a failed download.
 """
 
 import asyncio

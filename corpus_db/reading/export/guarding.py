@@ -15,7 +15,7 @@ from typing import Any
 RULE = (
     "A cell that a spreadsheet could run as a formula has an apostrophe (') before it. To undo it, take the apostrophe "
     "from each cell that begins with one and whose rest, behind white space, quotes and invisible characters, begins "
-    "with = + - @ ＝ ＋ － ＠, tab, carriage return, line feed or NUL."
+    "with = + - @ or a full-width form of these, with a tab, carriage return, line feed or NUL."
 )
 _RISKY = re.compile(
     r"""[^\S\t\r\n]*(?:["'`‘’‚‛“”„‟«»‹›＂＇\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff][^\S\t\r\n]*)*"""

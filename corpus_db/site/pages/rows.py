@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import Any
 
 from datasette import Response
+from datasette.plugins import pm
 from datasette.utils import InvalidSql, validate_sql_select
 
 from corpus_db.errors import UsageError
@@ -30,6 +31,8 @@ async def csv_page(datasette: Any, request: Any, send: Send, receive: Receive) -
     name = _question(request) or "statement"
     started = False
     with closing(opening.connect(database.path)) as connection:
+        # What runs on a page of Datasette runs here: its functions, and those of other plugins.
+        pm.hook.prepare_connection(conn=connection, database=database.name, datasette=datasette)
         gone = asyncio.create_task(_interrupt(connection.interrupt, receive))
         try:
             batches = rows.rows(connection, _statement(request), parameters)
