@@ -333,3 +333,9 @@ def test_columns_are_read_anew_after_a_load(folder: Path, tmp_path: Path) -> Non
         )
         load(tmp_path / "raw", tmp_path / "corpus.db", jobs=1)
         assert hits.hits(connection, names.settle(connection, query.parse("zeppelin")).query).articles == 1
+
+
+def test_marks_are_made_with_the_tokenizer_of_the_corpus() -> None:
+    from corpus_db.store import schema
+
+    assert f"tokenize = '{marking.TOKENIZER}'" in schema.script("schema")

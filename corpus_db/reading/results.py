@@ -3,7 +3,7 @@
 import sqlite3
 from typing import NamedTuple
 
-from corpus_db.reading import facets, hits, search, suggesting
+from corpus_db.reading import facets, hits, names, search, suggesting
 from corpus_db.reading.facets import Facet
 from corpus_db.reading.query import Query
 from corpus_db.reading.search import Found
@@ -31,14 +31,16 @@ def results(
     size: int = 20,
 ) -> Results:
     """A page of results of a query with its facets and its timeline; the arguments are those of `search.search`."""
-    found = search.search(connection, query, sort=sort, after=after, before=before, size=size)
-    counted = hits.hits(connection, found.query)
+    settled, unknown = names.settle(connection, query)
+    counted = hits.hits(connection, settled)
+    looked = search.Looked(settled, unknown, counted)
+    found = search.page(connection, looked, sort=sort, after=after, before=before, size=size)
     by_month = facets.months(counted)
     return Results(
         found,
-        suggesting.interpret(found.query),
-        facets.facets(connection, found.query, counted),
+        suggesting.interpret(settled),
+        facets.facets(connection, settled, counted),
         by_month,
         found.articles - sum(by_month.values()),
-        () if found.articles else suggesting.suggest(connection, found.query, found.unknown),
+        () if found.articles else suggesting.suggest(connection, settled, unknown),
     )
