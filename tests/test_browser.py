@@ -138,7 +138,7 @@ def test_from_search_to_article_to_raw_file_and_back_to_an_export(
     assert page.url == results
     page.get_by_role("link", name=re.compile("^Export all")).click()
     with page.expect_download() as download:
-        page.locator("main form button[type=submit], main form button:not([type])").first.click()
+        page.get_by_role("button", name=re.compile(r"^Download [\d,]+ paragraph")).click()
     target = tmp_path / download.value.suggested_filename
     download.value.save_as(target)
     assert target.suffix == ".csv"
