@@ -15,6 +15,8 @@ from corpus_db import __version__, corpus, listing
 from corpus_db.errors import CorpusError, UsageError
 from corpus_db.loading import engines, raw
 from corpus_db.reading import export as exports
+from corpus_db.reading import results
+from corpus_db.reading.query import parse as query_of
 from corpus_db.records import Parsed, Reject
 
 DATABASE = "data/corpus.db"
@@ -155,3 +157,19 @@ def check(path: Path) -> None:
     differences = exports.check(path)
     click.echo(f"{path}: {'not whole: ' + '; '.join(differences) if differences else 'whole'}")
     sys.exit(1 if differences else 0)
+
+
+@main.command()
+@click.argument("query", default="")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), help="Relevance by default.")
+@click.option("--size", type=click.IntRange(1), default=20, show_default=True, help="Articles to print.")
+@_db
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def search(query: str, sort: str | None, size: int, db: Path, *, as_json: bool) -> None:
+    """Print the articles that a query finds, with their matching paragraphs.
+
+    QUERY is what the search of the site takes; without it, all articles are found, the newest first.
+    """
+    with corpus.open_corpus(db) as connection:
+        found = results.results(connection, query_of(query), sort=sort, size=size)
+    click.echo(json.dumps(results.plain(found.found), ensure_ascii=False) if as_json else listing.found(found))

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import sys
+import textwrap
 import time
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,7 @@ import click
 
 from corpus_db.corpus import Loaded
 from corpus_db.reading.export import Manifest
+from corpus_db.reading.results import Results
 from corpus_db.reading.totals import Totals, rejects, totals
 from corpus_db.records import Article, Parsed, Reject, Role
 
@@ -180,6 +182,28 @@ def readable(record: Parsed | Reject) -> str:
             mark = f"{number:>4} " if part.role is Role.PARAGRAPH else "     "
             lines.append(_cut(f"{mark}{part.role:12} {_line(part.text)}", width))
     return "\n".join(lines) + "\n"
+
+
+def found(results: Results) -> str:
+    """A page of results for people: how many, what was understood, then each article with its matching paragraphs."""
+    page = results.found
+    counts = ((page.articles, "article"), (page.paragraphs, "paragraph"))
+    counted = [f"{count:,} {one}{'' if count == 1 else 's'}" for count, one in counts]
+    lines = [
+        ", ".join(counted),
+        f"Interpreted as: {results.interpretation}.",
+        *(f"No {each.field} is called {_line(each.value)}." for each in page.unknown),
+        *(f"Perhaps: {each.text}" for each in results.suggestions),
+    ]
+    width = shutil.get_terminal_size((100, 24)).columns
+    for hit in page.hits:
+        said = (hit.outlet or "outlet not stated", (hit.published or "undated")[:10], *hit.authors)
+        lines += ["", _cut(_line(hit.headline or "(no headline)"), width), _cut(f"  {_line(' · '.join(said))}", width)]
+        lines.append(f"  {hit.key}")
+        for snippet in hit.snippets:
+            text = "".join(f"[{piece.text}]" if piece.hit else piece.text for piece in snippet.pieces)
+            lines += textwrap.wrap(f"{snippet.position:>6} {_line(text)}", width, subsequent_indent=" " * 7)
+    return "\n".join(lines)
 
 
 def _line(text: str) -> str:

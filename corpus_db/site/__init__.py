@@ -97,18 +97,21 @@ def _words(value: str) -> str | None:
     return "; ".join(map(str, found)) if isinstance(found, list) else None
 
 
-class _Nonces(Extension):
-    """Gives each `<script>` of a template the nonce of the request; one that data brings has none, and does not run."""
+class _Amended(Extension):
+    """Gives each `<script>` of a template the nonce of the request; one that data brings has none, and does not run.
+
+    Stock pages also say that they are in English, for those who have them read aloud.
+    """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         """The source of a template, before it is compiled."""
-        return _SCRIPT.sub('<script nonce="{{ csp_nonce }}"', source)
+        return _SCRIPT.sub('<script nonce="{{ csp_nonce }}"', source).replace("<html>", '<html lang="en">')
 
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Have templates write nonces."""
-    env.add_extension(_Nonces)
+    """Have templates write nonces and their language."""
+    env.add_extension(_Amended)
 
 
 @hookimpl

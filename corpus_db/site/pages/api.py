@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from datasette import Response
 
 from corpus_db.reading import article, outlets, query, search, trends
-from corpus_db.reading.marking import Piece
 from corpus_db.reading.query import write, written
+from corpus_db.reading.results import plain
 from corpus_db.reading.subcorpora import UNITS
 from corpus_db.site import where
 from corpus_db.site.answers import page
@@ -62,37 +62,7 @@ def _search(connection: Any, asked: Asked) -> Answer:
     found = search.search(connection, query.parse(asked.one("q") or ""), sort=sort, after=after, size=asked.size())
     if after and found.first <= 1 and found.articles:
         raise _Wrong(f"after={after}: this search finds no article with that key: start again without it")
-    return {
-        "query": write(found.query),
-        "unknown": [written(each) for each in found.unknown],
-        "sort": found.sort,
-        "total": {"articles": found.articles, "paragraphs": found.paragraphs},
-        "first": found.first,
-        "next": found.after,
-        "articles": [
-            {
-                "key": hit.key,
-                "headline": hit.headline,
-                "outlet": hit.outlet,
-                "authors": list(hit.authors),
-                "published": hit.published,
-                "language": hit.language,
-                "paragraphs": hit.paragraphs,
-                "snippets": [{"position": each.position, **_snippet(each.pieces)} for each in hit.snippets],
-            }
-            for hit in found.hits
-        ],
-    }
-
-
-def _snippet(pieces: tuple[Piece, ...]) -> Answer:
-    """The text of the pieces, and the spans of those that are hits."""
-    text, hits = "", []
-    for piece in pieces:
-        if piece.hit:
-            hits.append([len(text), len(text) + len(piece.text)])
-        text += piece.text
-    return {"text": text, "hits": hits}
+    return plain(found)
 
 
 def _article(key: str, connection: Any, asked: Asked) -> Answer:  # noqa: ARG001 — as the others
