@@ -10,6 +10,7 @@ from typing import TypeVar
 
 Answer = TypeVar("Answer")
 
+_KEEPING: list[Callable[[sqlite3.Connection], object]] = []
 _STATES = 2  # states of databases whose answers are kept; a server has one
 
 
@@ -31,7 +32,14 @@ def kept(work: Callable[[sqlite3.Connection], Answer]) -> Callable[[sqlite3.Conn
                 answers.popitem(last=False)
             return answers[state]
 
+    _KEEPING.append(answered)
     return answered
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Work out all that is kept, so that nobody waits for it."""
+    for each in _KEEPING:
+        each(connection)
 
 
 def _state(connection: sqlite3.Connection) -> tuple[str, int, int, int] | None:
