@@ -84,6 +84,7 @@ _PRONOUN_BIO = re.compile(
           |reached|tweets)\b""",
     re.I | re.X,
 )
+_PRONOUNS = ("he ", "she ", "they ")
 _TOKEN = re.compile(r"[\w&@-]+(?:'\w+)?'?")
 _OPENING_CHARS = 120
 
@@ -149,11 +150,19 @@ def worded(text: str, words: int) -> Role | None:
 
 def _opening(folded: str, words: int) -> Role | None:
     """The role of the longest phrase that a text opens with."""
+    first = _TOKEN.search(folded, 0, _OPENING_CHARS)
+    found = _longest(folded, words) if first and first[0] in _wording().firsts else None
+    if found is None and folded.startswith("©"):
+        return Role.CREDIT
+    if found is None and folded.startswith(_PRONOUNS) and _PRONOUN_BIO.match(folded):
+        return Role.BIO
+    return found
+
+
+def _longest(folded: str, words: int) -> Role | None:
     wording = _wording()
     found, phrase, end = None, "", 0
     for index, token in enumerate(_TOKEN.finditer(folded, 0, _OPENING_CHARS)):
-        if not index and token[0] not in wording.firsts:
-            break
         phrase = f"{phrase} {token[0]}" if phrase else token[0]
         if index >= wording.longest or (index and not folded[end : token.start()].isspace()):
             break
@@ -165,8 +174,6 @@ def _opening(folded: str, words: int) -> Role | None:
             and (not entry.colon or folded[end:].lstrip()[:1] in {":", "/", "©", "(", "|"})
         ):
             found = entry.role
-    if found is None and (folded.startswith("©") or _PRONOUN_BIO.match(folded)):
-        return Role.CREDIT if folded.startswith("©") else Role.BIO
     return found
 
 
@@ -174,10 +181,7 @@ def _anywhere(folded: str, words: int) -> Role | None:
     wording = _wording()
     if words > 120:
         return None
-    words_ = set(folded.split())
-    if wording.anywhere.keys().isdisjoint(words_):
-        return None
-    for first in sorted(wording.anywhere.keys() & words_):
+    for first in sorted(wording.anywhere.keys() & folded.split()):
         for phrase, most, role in wording.anywhere[first]:
             if words <= most and phrase in folded:
                 return role

@@ -8,9 +8,13 @@ such thing as links or elements gives zeros and empty lists.
 import math
 import re
 import unicodedata
+from array import array
+from bisect import bisect_right
 from collections import Counter
-from functools import cache
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
+from struct import Struct
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -18,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus_db.loading import cues
-from corpus_db.records import Block, Draft, Form, Link, Role, Scope
+from corpus_db.records import Block, Draft, Form, Role, Scope
 
 WORDS, NAMES = 1 << 13, 1 << 12  # hash buckets of words, and of elements with their class words; bucket 0 is "none"
 HEAD, TAIL, BAG, NEAR, FAR = 3, 3, 24, 12, 20  # how many of each kind a block has at most
@@ -28,29 +32,38 @@ Buckets = NDArray[np.int32]
 
 _WORD = re.compile(r"\w+")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_FOLDED = re.compile(r"\W+")
 _EDGE, _LONG = 140, 280  # characters at either end whose words are looked at; above which a block is not compared
-_KNOWN = 200_000  # words whose buckets are kept
+_KNOWN, _LINES = 200_000, 20_000  # words whose buckets are kept, lines whose figures are
 _DEPTH = 12  # elements that are looked at around a block
 _FORMS = Form._fields.index("scope")  # what of a form is plain flags
 _KINDS = 8  # of characters
 _LEVELS = 4  # elements around a block whose share of the text is looked at
 _PROSE = 80  # characters from which a block is running text
+_LINKS = 12  # of a block, above which it is a list of them
 _SHAPES = ((81, np.float32), (HEAD + TAIL + BAG, np.int32), (NEAR + FAR, np.int32))
 _HINTS = (Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.TAG, Role.MASTHEAD, Role.CAPTION, Role.METADATA, Role.BYLINE)
-_OF_PEOPLE = re.compile(
-    r"author|/by/|/staff|/people|/person|profile|contribut|autor|auteur|journalist|writer|redakt|reporter|bio\b"
+# What addresses of pages about people and about subjects have in them.
+_OF_PEOPLE = tuple(
+    re.compile(part)
+    for part in (
+        r"author /by/ /staff /people /person profile contribut autor auteur journalist writer redakt reporter bio\b"
+    ).split()
 )
-_OF_SUBJECTS = re.compile(
-    r"/tags?/|/topics?/|/themen?/|/categor|/sections?/|/keyword|/schlagwort|/sujet|/tema/|/etiqueta"
+_OF_SUBJECTS = tuple(
+    re.compile(part)
+    for part in (
+        "/tags?/ /topics?/ /themen?/ /categor /sections?/ /keyword /schlagwort /sujet /tema/ /etiqueta"
+    ).split()
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}\s?(?:am|pm|Uhr)\b")
 _DIGIT = re.compile(r"\d")
 _HINT_ROWS = {hint: tuple(float(hint is role) for role in _HINTS) for hint in (None, *Role)}
-_ENDS = (frozenset(".!?…。！？।"), frozenset(":"), frozenset(",;–—-"), frozenset('"”’»›“)]'))
-_END_ROWS = {char: tuple(float(char in ends) for ends in _ENDS) for char in frozenset().union(*_ENDS)}
-_NO_END, _NO_TARGETS = (0.0,) * len(_ENDS), (0.0, 0.0)
+_ENDS = (".!?…。！？।", ":", ",;–—-", '"”’»›“)]')
+_END_ROWS = {char: tuple(float(char in ends) for ends in _ENDS) for char in "".join(_ENDS)}
+_NO_END = (0.0,) * len(_ENDS)
+_SIZES = 3  # figures of a text that stand before those of its links
+_FIGURES = Struct(f"{_SIZES + len(_HINTS) + len(_ENDS) + 10}f")
 
 
 class Features(NamedTuple):
@@ -65,29 +78,84 @@ class Features(NamedTuple):
     hints: tuple[Role | None, ...] = ()
 
 
+class _Line(NamedTuple):
+    """What a text tells by itself. Figures and words are packed, as single and as whole numbers of 32 bits."""
+
+    figures: bytes
+    words: bytes
+    folded: str  # '' where the text is too long to be compared
+    longer: tuple[str, ...]  # words of a short line that are longer than three letters
+    hint: Role | None
+
+
 def of(draft: Draft) -> Features:
     """The features of each block, in order."""
     blocks = draft.blocks
-    if not blocks:
+    n, front = len(blocks), draft.front
+    if not n:
         return Features(*(np.zeros((0, width), kind) for width, kind in _SHAPES))  # type: ignore[arg-type]
-    rows = _Rows(draft)
-    dense = np.array([rows.of(index, block) for index, block in enumerate(blocks)], dtype=np.float32)
-    dense = np.concatenate([dense, _characters(blocks), _places(blocks), _containers(blocks)], axis=1)
-    words = np.zeros((len(blocks), HEAD + TAIL + BAG), dtype=np.int32)
-    names = np.zeros((len(blocks), NEAR + FAR), dtype=np.int32)
-    chains: dict[int, tuple[tuple[int, ...], ...]] = {}
-    for index, block in enumerate(blocks):
-        first, last, bag = _words(block.text)
-        words[index, : len(first)] = first
-        words[index, HEAD : HEAD + len(last)] = last
-        words[index, HEAD + TAIL : HEAD + TAIL + len(bag)] = bag
-        if (scope := block.form.scope) is not None:
-            around = _chain(scope, chains)
-            near = [*around[0], *(around[1] if len(around) > 1 else ())][:NEAR]
-            far = list(dict.fromkeys(chain.from_iterable(around[2:])))[:FAR]
-            names[index, : len(near)] = near
-            names[index, NEAR : NEAR + len(far)] = far
-    return Features(dense, words, names, tuple(rows.hints))
+    lines = [_known(block.text) if len(block.text) < _LONG else _line(block.text) for block in blocks]
+    printed = np.frombuffer(b"".join([line.figures for line in lines]), np.float32).reshape(n, -1)
+    columns = [
+        printed[:, :_SIZES],
+        *_links(blocks),
+        printed[:, _SIZES:],
+        [block.stop <= front for block in blocks],
+        _echoes(blocks, lines),
+        *_targets(blocks),
+        _forms(blocks),
+        *_agreement(draft, lines),
+        _characters(blocks),
+        _places(blocks),
+        _containers(blocks),
+    ]
+    words = np.frombuffer(b"".join([line.words for line in lines]), np.int32).reshape(n, -1)
+    return Features(
+        np.column_stack(columns).astype(np.float32), words, _names(blocks), tuple(line.hint for line in lines)
+    )
+
+
+def _line(text: str) -> _Line:
+    words = _WORD.findall(text.lower() if len(text) <= 2 * _EDGE else text[:_EDGE].lower())
+    last = words if len(text) <= 2 * _EDGE else _WORD.findall(text[-_EDGE:].lower())[1:]
+    bag = words if last is words else words[: BAG // 2] + last[-BAG // 2 :]
+    edges = ((words[:HEAD], HEAD), (last[-TAIL:], TAIL), (bag, BAG))
+    count = text.count(" ") + 1
+    hint = cues.worded(text, count)
+    short = len(text) < _LONG
+    return _Line(
+        _FIGURES.pack(*_figures(text, count, hint)),
+        b"".join([_packed([_BUCKETS[word] for word in part[:most]], most) for part, most in edges]),
+        " ".join(words) if short else "",
+        tuple([word for word in words if len(word) > 3]) if len(text) <= 2 * _PROSE else (),
+        hint,
+    )
+
+
+_known = lru_cache(_LINES)(_line)  # the same lines stand on all pages of an outlet
+
+
+def _figures(text: str, count: int, hint: Role | None) -> tuple[float, ...]:
+    """Size, wording, how a text begins and ends, its sentences, what stands in it."""
+    length, first = len(text), text[0]
+    digits = length < _LONG and _DIGIT.search(text) is not None
+    return (
+        math.log1p(length),
+        math.log1p(count),
+        length / count / 10,
+        *_HINT_ROWS[hint],
+        *_END_ROWS.get(text[-1], _NO_END),
+        first.isupper(),
+        first.islower(),
+        first.isdigit(),
+        math.log1p(text.count(". ") + text.count("? ") + text.count("! ")) if count > 1 else 0.0,
+        digits and _YEAR.search(text) is not None,
+        digits and _TIME.search(text) is not None,
+        "@" in text,
+        "©" in text,
+        "|" in text or "•" in text or "›" in text or "»" in text,
+        "http" in text or "www." in text,
+    )
 
 
 class _Buckets(dict[str, int]):
@@ -104,142 +172,165 @@ class _Buckets(dict[str, int]):
 _BUCKETS = _Buckets()
 
 
-def _words(text: str) -> tuple[list[int], list[int], list[int]]:
-    """Buckets of the first and the last words of a block, and of those at its two edges together."""
-    if len(text) > 2 * _EDGE:
-        first = [_BUCKETS[word] for word in _WORD.findall(text[:_EDGE].lower())]
-        last = [_BUCKETS[word] for word in _WORD.findall(text[-_EDGE:].lower())[1:]]
-        return first[:HEAD], last[-TAIL:], first[: BAG // 2] + last[-BAG // 2 :]
-    found = [_BUCKETS[word] for word in _WORD.findall(text.lower())]
-    return found[:HEAD], found[-TAIL:], found[:BAG]
+def _packed(buckets: Iterable[int], most: int) -> bytes:
+    """The first of some buckets as numbers of 32 bits, 0 behind the last."""
+    return array("i", buckets).tobytes()[: 4 * most].ljust(4 * most, b"\0")
 
 
-@cache
+@lru_cache(_KNOWN)
 def _tokens(tag: str, names: str) -> tuple[int, ...]:
     """Buckets of an element and of its class words."""
     found = dict.fromkeys(["<" + tag, *(word.lower() for word in _CAMEL.findall(names[:200]) if 2 < len(word) < 20)])
     return tuple(1 + crc32(each.encode()) % (NAMES - 1) for each in list(found)[:8])
 
 
-def _chain(scope: Scope, known: dict[int, tuple[tuple[int, ...], ...]]) -> tuple[tuple[int, ...], ...]:
-    """Buckets of the elements around a block, the innermost first."""
+def _names(blocks: tuple[Block, ...]) -> Buckets:
+    """Buckets of the innermost two elements around each block, and of those further out."""
+    outer: dict[int, bytes] = {}
+    rows = []
+    for block in blocks:
+        scope = block.form.scope
+        parent = scope and scope.parent
+        near = _tokens(scope.tag, scope.names) if scope else ()
+        above = _tokens(parent.tag, parent.names) if parent else ()
+        rows += _packed(near + above, NEAR), _outer(parent and parent.parent, outer)
+    return np.frombuffer(b"".join(rows), np.int32).reshape(len(blocks), -1)
+
+
+def _outer(scope: Scope | None, known: dict[int, bytes]) -> bytes:
+    """Buckets of an element and those around it, each once, packed."""
     found = known.get(id(scope))
     if found is None:
-        above = _chain(scope.parent, known) if scope.parent else ()
-        found = known[id(scope)] = (_tokens(scope.tag, scope.names), *above[: _DEPTH - 1])
+        tokens: list[int] = []
+        each, depth = scope, _DEPTH - 2
+        while each and depth:
+            tokens += _tokens(each.tag, each.names)
+            each, depth = each.parent, depth - 1
+        found = known[id(scope)] = _packed(dict.fromkeys(tokens), FAR)
     return found
 
 
-class _Rows:
-    """Figures of a block that need more than its characters: its form, its wording, what the file states."""
+def _rows(table: dict[Any, tuple[Any, ...]], keys: Sequence[Any]) -> Any:
+    """The rows that a table has for the keys, as an array: each row is made once."""
+    numbers = {key: number for number, key in enumerate(table)}
+    return np.array(list(table.values()))[[numbers[key] for key in keys]]
 
-    def __init__(self, draft: Draft) -> None:
+
+def _found(patterns: tuple[re.Pattern[str], ...], texts: list[str]) -> list[bool]:
+    """Which of the texts, looked through as one, have one of the patterns in them. No pattern may match a line break."""
+    joined = "\n".join(texts)
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    found = [False] * len(texts)
+    for pattern in patterns:
+        for match in pattern.finditer(joined):
+            found[bisect_right(starts, match.start()) - 1] = True
+    return found
+
+
+def _links(blocks: tuple[Block, ...]) -> list[Any]:
+    """The share of each block that is links, whether that is all of it, the logarithm of their number."""
+    shares = []
+    for block in blocks:
+        links = block.form.links
+        shares.append(sum([link.stop - link.start for link in links]) / len(block.text) if links else 0.0)
+    return [shares, [share > 0.95 for share in shares], [math.log1p(len(block.form.links)) for block in blocks]]
+
+
+def _echoes(blocks: tuple[Block, ...], lines: list[_Line]) -> list[float]:
+    """The share of a line's longer words that stand in the running text of the file, as a headline's do."""
+    running = " ".join([block.text for block in blocks if len(block.text) > 2 * _PROSE])
+    stands = frozenset(_WORD.findall(running.lower())).__contains__
+    return [sum(map(stands, line.longer)) / len(line.longer) if line.longer else 0.0 for line in lines]
+
+
+def _targets(blocks: tuple[Block, ...]) -> tuple[list[bool], list[bool]]:
+    """Whether a link of a block leads to a page about people, or about a subject."""
+    targets = [
+        " ".join([link.target for link in block.form.links]).lower() if len(block.form.links) <= _LINKS else ""
+        for block in blocks
+    ]
+    return _found(_OF_PEOPLE, targets), _found(_OF_SUBJECTS, targets)
+
+
+def _forms(blocks: tuple[Block, ...]) -> Any:
+    forms = [block.form[:_FORMS] for block in blocks]
+    return _rows({form: _flags(Form(*form)) for form in dict.fromkeys(forms)}, forms)
+
+
+def _flags(form: Form) -> tuple[bool, ...]:
+    heading = form.heading
+    return (
+        *(heading == 1, heading == 2, heading == 3, heading > 3),
+        *(form.item, form.quote, form.cell, form.code, form.image, form.rule, form.strong, form.hidden),
+        *(form.gap > 0, form.gap > 1, form.indent > 0),
+    )
+
+
+class _Said(NamedTuple):
+    """What a file states of itself, folded."""
+
+    titles: frozenset[str]
+    title_words: tuple[frozenset[str], ...]
+    described: tuple[str, ...]
+    people: frozenset[str]
+    outlets: frozenset[str]
+    body: str
+
+    @classmethod
+    def by(cls, draft: Draft) -> "_Said":
         stated: dict[str, list[str]] = {}
         for each in draft.stated:
             stated.setdefault(each.key, []).append(each.value)
-        self._titles = {_fold(value) for value in stated.get("headline", ())} - {""}
-        self._title_words = [set(title.split()) for title in self._titles]
-        self._described = {_fold(value)[:_LONG] for value in stated.get("description", ())} - {""}
-        self._people = {_fold(value) for value in stated.get("author", ()) if len(value) < 60} - {""}
-        self._outlets = {_fold(value) for value in stated.get("outlet", ())} - {""}
         body = " ".join(" ".join(stated.get("article body", ())).split())
-        self._body = re.sub(r"<[^<>]*>", "", body) if len(body) > 400 else ""
-        self._folded = [_fold(block.text) if len(block.text) < _LONG else "" for block in draft.blocks]
-        self._copies = Counter(self._folded)
-        running = [block.text for block in draft.blocks if len(block.text) > _PROSE * 2]
-        self._prose = frozenset(_WORD.findall(" ".join(running).lower()))
-        self._linked = any(block.form.links for block in draft.blocks[:400])
-        self._scoped = any(block.form.scope for block in draft.blocks[:40])
-        self._front = draft.front
-        self._whole = (float(self._linked), float(self._scoped), float(bool(self._body)), float(bool(self._titles)))
-        self.hints: list[Role | None] = []
-
-    def of(self, index: int, block: Block) -> list[float]:
-        text, form = block.text, block.form
-        length = len(text)
-        count = text.count(" ") + 1
-        links = form.links
-        shared = sum(link.stop - link.start for link in links) / length if links else 0.0
-        hint = cues.worded(text, count)
-        self.hints.append(hint)
-        first = text[0]
-        short = length < _LONG and _DIGIT.search(text) is not None
-        return [
-            math.log1p(length),
-            math.log1p(count),
-            length / count / 10,
-            shared,
-            shared > 0.95,
-            math.log1p(len(links)) if links else 0.0,
-            *_HINT_ROWS[hint],
-            *_END_ROWS.get(text[-1], _NO_END),
-            first.isupper(),
-            first.islower(),
-            first.isdigit(),
-            math.log1p(text.count(". ") + text.count("? ") + text.count("! ")) if count > 1 else 0.0,
-            short and _YEAR.search(text) is not None,
-            short and _TIME.search(text) is not None,
-            "@" in text,
-            "©" in text,
-            "|" in text or "•" in text or "›" in text or "»" in text,
-            "http" in text or "www." in text,
-            block.stop <= self._front,
-            self._echo(index, text),
-            *(_targets(links) if links else _NO_TARGETS),
-            *_form(form[:_FORMS]),
-            *self._agreement(index, text),
-            *self._whole,
-        ]
-
-    def _echo(self, index: int, text: str) -> float:
-        """The share of a line's longer words that stand in the running text of the file, as a headline's do."""
-        folded = self._folded[index]
-        if not folded or len(text) > _PROSE * 2:
-            return 0.0
-        words = [word for word in folded.split() if len(word) > 3]
-        return sum(word in self._prose for word in words) / len(words) if words else 0.0
-
-    def _agreement(self, index: int, text: str) -> list[float]:
-        """How a block agrees with what the file states, and whether the file prints it twice."""
-        folded = self._folded[index]
-        body = (float(text[:40] in self._body) + float(text[-40:] in self._body)) / 2 if self._body else 0.0
-        if not folded:
-            return [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, body]
-        title, near = folded in self._titles, 0.0
-        if not title and self._title_words and len(folded) < 200:
-            words = set(folded.split())
-            near = max(len(words & each) / len(words | each) for each in self._title_words)
-        return [
-            self._copies[folded] > 1,
-            title,
-            near,
-            any(folded.startswith(each[:80]) for each in self._described) if self._described else 0.0,
-            any(name in folded for name in self._people) if self._people else 0.0,
-            folded in self._people,
-            folded in self._outlets,
-            body,
-        ]
+        titles = frozenset(map(_fold, stated.get("headline", ()))) - {""}
+        return cls(
+            titles,
+            tuple(frozenset(title.split()) for title in titles),
+            tuple({_fold(value)[:_PROSE] for value in stated.get("description", ())} - {""}),
+            frozenset(_fold(value) for value in stated.get("author", ()) if len(value) < 60) - {""},
+            frozenset(map(_fold, stated.get("outlet", ()))) - {""},
+            re.sub(r"<[^<>]*>", "", body) if len(body) > 400 else "",
+        )
 
 
-def _targets(links: tuple[Link, ...]) -> tuple[float, float]:
-    """Whether a link of a block leads to a page about people, or about a subject."""
-    if not links or len(links) > 12:
-        return 0.0, 0.0
-    targets = " ".join(link.target for link in links).lower()
-    return float(_OF_PEOPLE.search(targets) is not None), float(_OF_SUBJECTS.search(targets) is not None)
+def _agreement(draft: Draft, lines: list[_Line]) -> list[Any]:
+    """How each block agrees with what the file states, whether the file prints it twice, what the file has at all."""
+    said, blocks = _Said.by(draft), draft.blocks
+    folded = [line.folded for line in lines]
+    copies, nothing = Counter(folded), [0.0] * len(lines)
+    linked = any(block.form.links for block in blocks[:400])
+    scoped = any(block.form.scope for block in blocks[:40])
+    return [
+        [line != "" and copies[line] > 1 for line in folded],
+        [line in said.titles for line in folded],
+        [_nearness(line, said) for line in folded] if said.titles else nothing,
+        [line.startswith(said.described) for line in folded] if said.described else nothing,
+        np.any([[name in line for line in folded] for name in said.people], axis=0) if said.people else nothing,
+        [line in said.people for line in folded],
+        [line in said.outlets for line in folded],
+        [_part_of(said.body, block.text) for block in blocks] if said.body else nothing,
+        np.tile((linked, scoped, bool(said.body), bool(said.titles)), (len(lines), 1)),
+    ]
 
 
-@cache
-def _form(values: tuple[Any, ...]) -> list[float]:
-    form = Form(*values)
-    heading = form.heading
-    flags = (form.item, form.quote, form.cell, form.code, form.image, form.rule, form.strong, form.hidden)
-    levels = (heading == 1, heading == 2, heading == 3, heading > 3)
-    return [*map(float, levels), *map(float, flags), *map(float, (form.gap > 0, form.gap > 1, form.indent > 0))]
+def _nearness(line: str, said: _Said) -> float:
+    """The share of words that a line has in common with the stated title that is most like it; 0 for the same."""
+    if len(line) >= 200 or line in said.titles:
+        return 0.0
+    words, best = line.split(), 0.0
+    for title in said.title_words:
+        if common := len(title.intersection(words)):
+            best = max(best, common / (len(title.union(words))))
+    return best
+
+
+def _part_of(body: str, text: str) -> float:
+    """Whether a stated text of the article has both ends of a block, or one of them."""
+    return ((text[:40] in body) + (text[-40:] in body)) / 2
 
 
 def _fold(text: str) -> str:
-    return _FOLDED.sub(" ", text.lower()).strip()
+    return " ".join(_WORD.findall(text.lower()))
 
 
 @cache
@@ -254,45 +345,50 @@ def _kinds() -> Any:
     return table
 
 
-def _characters(blocks: tuple[Block, ...]) -> Figures:
+def _characters(blocks: tuple[Block, ...]) -> Any:
     """Shares of the kinds of characters in each block (n, 8), and of words in capitals (n, 1)."""
-    joined = " ".join(block.text for block in blocks)
+    n = len(blocks)
+    joined = " ".join([block.text for block in blocks])
     codes = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32)
     kinds = _kinds()[np.minimum(codes, 0xFFFF)]
     lengths = np.array([len(block.text) for block in blocks])
-    starts = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]])
-    shares = np.empty((len(blocks), _KINDS + 1), dtype=np.float32)
-    for kind in range(_KINDS):
-        shares[:, kind] = np.add.reduceat((kinds == kind).astype(np.float32), starts) / lengths
+    of = np.repeat(np.arange(n), lengths + 1)[:-1]  # the block that each character stands in, or right behind
+    shares = np.bincount(of * _KINDS + kinds, minlength=n * _KINDS).reshape(n, _KINDS) / lengths[:, None]
     first = np.concatenate([[True], kinds[:-1] == 4])  # of a word
-    words = np.maximum(1.0, np.add.reduceat((first & (kinds < 4)).astype(np.float32), starts))
-    shares[:, _KINDS] = np.add.reduceat((first & (kinds == 0)).astype(np.float32), starts) / words
-    return shares
+    words = np.maximum(1, np.bincount(of[first & (kinds < 4)], minlength=n))
+    capitals = np.bincount(of[first & (kinds == 0)], minlength=n) / words
+    return np.column_stack([shares, capitals])
 
 
-def _containers(blocks: tuple[Block, ...]) -> Figures:
+def _containers(blocks: tuple[Block, ...]) -> Any:
     """The share of the file's running text in the element around each block, and in the next three (n, 4)."""
-    shares = np.zeros((len(blocks), _LEVELS), dtype=np.float32)
     if not any(block.form.scope for block in blocks[:40]):
-        return shares
-    sums: dict[int, float] = {}
-    around: list[list[int]] = []
-    total = 1.0
+        return np.zeros((len(blocks), _LEVELS))
+    sums: dict[int, int] = {}
+    total = 1
     for block in blocks:
-        chain_: list[int] = []
-        scope = block.form.scope
-        while scope is not None and len(chain_) < _LEVELS + 2:
-            chain_.append(id(scope))
-            scope = scope.parent
-        around.append(chain_[1 : _LEVELS + 1])
-        length = len(block.text)
-        if length > _PROSE:
+        if (length := len(block.text)) > _PROSE:
             total += length
-            for each in around[-1]:
-                sums[each] = sums.get(each, 0.0) + length
-    for index, ids in enumerate(around):
-        shares[index, : len(ids)] = [sums.get(each, 0.0) / total for each in ids]
-    return shares
+            for each in _above(block.form.scope):
+                sums[each] = sums.get(each, 0) + length
+    rows: dict[int, tuple[float, ...]] = {}
+    places = []
+    for block in blocks:
+        parent = block.form.scope and block.form.scope.parent
+        places.append(id(parent))
+        if id(parent) not in rows:
+            shares = [sums.get(each, 0) / total for each in _above(block.form.scope)]
+            rows[id(parent)] = (*shares, *(0.0,) * (_LEVELS - len(shares)))
+    return _rows(rows, places)
+
+
+def _above(scope: Scope | None) -> list[int]:
+    """The identities of the elements around an element, the innermost first."""
+    found: list[int] = []
+    while scope and scope.parent and len(found) < _LEVELS:
+        scope = scope.parent
+        found.append(id(scope))
+    return found
 
 
 def _places(blocks: tuple[Block, ...]) -> Figures:
