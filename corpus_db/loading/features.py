@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from struct import Struct
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -63,6 +63,7 @@ _ENDS = (".!?…。！？।", ":", ",;–—-", '"”’»›“)]')
 _END_ROWS = {char: tuple(float(char in ends) for ends in _ENDS) for char in "".join(_ENDS)}
 _NO_END = (0.0,) * len(_ENDS)
 _SIZES = 3  # figures of a text that stand before those of its links
+_SIZE = 4  # bytes of a packed bucket
 _FIGURES = Struct(f"{_SIZES + len(_HINTS) + len(_ENDS) + 10}f")
 
 
@@ -116,17 +117,18 @@ def of(draft: Draft) -> Features:
 
 
 def _line(text: str) -> _Line:
-    words = _WORD.findall(text.lower() if len(text) <= 2 * _EDGE else text[:_EDGE].lower())
-    last = words if len(text) <= 2 * _EDGE else _WORD.findall(text[-_EDGE:].lower())[1:]
-    bag = words if last is words else words[: BAG // 2] + last[-BAG // 2 :]
-    edges = ((words[:HEAD], HEAD), (last[-TAIL:], TAIL), (bag, BAG))
+    whole = len(text) <= 2 * _EDGE
+    words = _WORD.findall(text.lower() if whole else text[:_EDGE].lower())
+    first = last = bag = _packed([_BUCKETS[word] for word in words])
+    if not whole:
+        last = _packed([_BUCKETS[word] for word in _WORD.findall(text[-_EDGE:].lower())[1:]])
+        bag = first[: _SIZE * BAG // 2] + last[-_SIZE * BAG // 2 :]
     count = text.count(" ") + 1
     hint = cues.worded(text, count)
-    short = len(text) < _LONG
     return _Line(
         _FIGURES.pack(*_figures(text, count, hint)),
-        b"".join([_packed([_BUCKETS[word] for word in part[:most]], most) for part, most in edges]),
-        " ".join(words) if short else "",
+        _padded(first, HEAD) + _padded(last[-_SIZE * TAIL :], TAIL) + _padded(bag, BAG),
+        " ".join(words) if len(text) < _LONG else "",
         tuple([word for word in words if len(word) > 3]) if len(text) <= 2 * _PROSE else (),
         hint,
     )
@@ -172,9 +174,13 @@ class _Buckets(dict[str, int]):
 _BUCKETS = _Buckets()
 
 
-def _packed(buckets: Iterable[int], most: int) -> bytes:
-    """The first of some buckets as numbers of 32 bits, 0 behind the last."""
-    return array("i", buckets).tobytes()[: 4 * most].ljust(4 * most, b"\0")
+def _packed(buckets: Iterable[int]) -> bytes:
+    return array("i", buckets).tobytes()
+
+
+def _padded(packed: bytes, most: int) -> bytes:
+    """So many packed buckets, 0 behind the last."""
+    return packed[: _SIZE * most].ljust(_SIZE * most, b"\0")
 
 
 @lru_cache(_KNOWN)
@@ -185,28 +191,29 @@ def _tokens(tag: str, names: str) -> tuple[int, ...]:
 
 
 def _names(blocks: tuple[Block, ...]) -> Buckets:
-    """Buckets of the innermost two elements around each block, and of those further out."""
+    """Buckets of the innermost two elements around each block, and of those further out, each once."""
+    chains: dict[int, tuple[tuple[int, ...], ...]] = {}
     outer: dict[int, bytes] = {}
     rows = []
     for block in blocks:
         scope = block.form.scope
         parent = scope and scope.parent
-        near = _tokens(scope.tag, scope.names) if scope else ()
-        above = _tokens(parent.tag, parent.names) if parent else ()
-        rows += _packed(near + above, NEAR), _outer(parent and parent.parent, outer)
+        around = _chain(scope, chains)
+        place = id(parent and parent.parent)
+        if place not in outer:
+            outer[place] = _padded(_packed(dict.fromkeys(chain.from_iterable(around[2:]))), FAR)
+        rows += _padded(_packed(chain.from_iterable(around[:2])), NEAR), outer[place]
     return np.frombuffer(b"".join(rows), np.int32).reshape(len(blocks), -1)
 
 
-def _outer(scope: Scope | None, known: dict[int, bytes]) -> bytes:
-    """Buckets of an element and those around it, each once, packed."""
+def _chain(scope: Scope | None, known: dict[int, tuple[tuple[int, ...], ...]]) -> tuple[tuple[int, ...], ...]:
+    """Buckets of an element and of those around it, the innermost first."""
+    if scope is None:
+        return ()
     found = known.get(id(scope))
     if found is None:
-        tokens: list[int] = []
-        each, depth = scope, _DEPTH - 2
-        while each and depth:
-            tokens += _tokens(each.tag, each.names)
-            each, depth = each.parent, depth - 1
-        found = known[id(scope)] = _packed(dict.fromkeys(tokens), FAR)
+        above = _chain(scope.parent, known)
+        found = known[id(scope)] = (_tokens(scope.tag, scope.names), *above[: _DEPTH - 1])
     return found
 
 

@@ -97,8 +97,11 @@ class _Page:
 
     def __init__(self, source: str) -> None:
         self.stating: list[Any] = []  # nodes that state metadata
-        self._data = source.encode("utf-8", "replace")
-        self._source = source if source.isascii() else self._data.decode("utf-8")  # lone surrogates are question marks
+        try:
+            self._data, self._source = source.encode(), source
+        except UnicodeEncodeError:  # lone surrogates are question marks
+            self._data = source.encode("utf-8", "replace")
+            self._source = self._data.decode()
         self._at = 0  # the source up to here is walked
         self._elements: dict[int, _Element] = {}
         self._blocks: list[Block] = []
@@ -202,12 +205,14 @@ class _Page:
     def _next(self, text: str) -> int:
         """Where a text stands near the last as it is written there; 0 where it does not, or that is not sure."""
         source, at, written = self._source, self._at, f">{text}<"
-        stop = at + _NEAR + len(text)
+        stop, start = at + _NEAR + len(text), 0
         if "<" in text or ">" in text:
             start = source.find(written, at, stop) + 1
         else:
-            found = (match.start() for match in _STRETCH.finditer(source, at, stop) if match[0] == written)
-            start = next(found, -1) + 1
+            for stretch in _STRETCH.finditer(source, at, stop):
+                if stretch[0] == written:
+                    start = stretch.start() + 1
+                    break
         if not start or not at or start in self._taken:
             return 0
         if not (text.isascii() and not _ESCAPED.search(text)) and source.find("&", at, start) >= 0:
@@ -277,7 +282,7 @@ class _Page:
         while pieces[-1] is _GAP:
             pieces.pop()
         if len(pieces) == 1:
-            self._blocks.extend(_line(pieces[0], inside) if alone else _block(pieces, inside))
+            self._blocks.extend(_line(pieces[0], inside, alone=alone))
             return
         starts = [piece.start for piece in pieces if piece.width]
         if starts == sorted(starts):
@@ -289,8 +294,16 @@ class _Page:
                 self._blocks.extend(_block([piece], inside))
 
 
-def _line(piece: _Piece, inside: _Element) -> list[Block]:
-    """The block of one text, which stands in the source as it is; none where it prints nothing."""
+def _formed(inside: _Element, strong: bool, links: tuple[Link, ...]) -> Form:
+    """The form of a block in an element; written out, for pages have hundreds of them."""
+    heading, item, quote, cell, code, image, rule, _, gap, indent, hidden, _, _ = inside.form
+    return Form(
+        heading, item, quote, cell, code, image, rule, strong, gap, indent, hidden, inside.scope, links
+    )
+
+
+def _line(piece: _Piece, inside: _Element, *, alone: bool) -> list[Block]:
+    """The block of one text, alone or before a gap; none where it prints nothing."""
     text, start, width, link, strong = piece
     if width != len(text):
         return _block([piece], inside)
@@ -298,8 +311,9 @@ def _line(piece: _Piece, inside: _Element) -> list[Block]:
     if not clean:
         return []
     links = (Link(0, len(clean), link),) if link is not None else ()
-    form = inside.form._replace(strong=strong, scope=inside.scope, links=links)
-    return [Block(clean, start + width - len(text.lstrip()), start + len(text.rstrip()), form)]
+    begin, stop = start + width - len(text.lstrip()), start + len(text.rstrip())
+    runs = None if alone else (Run(0, len(clean), begin, stop - begin),)
+    return [Block(clean, begin, stop, _formed(inside, strong, links), runs)]
 
 
 def _block(pieces: list[_Piece], inside: _Element) -> list[Block]:
@@ -333,7 +347,7 @@ def _block(pieces: list[_Piece], inside: _Element) -> list[Block]:
     if opened:
         links.append(Link(opened[0], length, opened[1]))
     strong = all(each.strong for each in pieces if each.width)
-    form = inside.form._replace(strong=strong, scope=inside.scope, links=tuple(links))
+    form = _formed(inside, strong, tuple(links))
     return [Block("".join(parts), runs[0].start, runs[-1].start + runs[-1].width, form, tuple(runs))]
 
 
