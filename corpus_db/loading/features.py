@@ -8,40 +8,29 @@ such thing as links or elements gives zeros and empty lists.
 import math
 import re
 import unicodedata
-from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-from itertools import accumulate, chain
-from struct import Struct
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
 from typing import Any, NamedTuple
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_db.loading import cues
+from corpus_db.loading import buckets, texts
+from corpus_db.loading.buckets import Buckets
+from corpus_db.loading.texts import Text
 from corpus_db.records import Block, Draft, Form, Role, Scope
 
-WORDS, NAMES = 1 << 13, 1 << 12  # hash buckets of words, and of elements with their class words; bucket 0 is "none"
-HEAD, TAIL, BAG, NEAR, FAR = 3, 3, 24, 12, 20  # how many of each kind a block has at most
-
 Figures = NDArray[np.float32]
-Buckets = NDArray[np.int32]
 
-_WORD = re.compile(r"\w+")
-_CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_EDGE, _LONG = 140, 280  # characters at either end whose words are looked at; above which a block is not compared
-_KNOWN, _LINES = 200_000, 20_000  # words whose buckets are kept, lines whose figures are
-_DEPTH = 12  # elements that are looked at around a block
 _FORMS = Form._fields.index("scope")  # what of a form is plain flags
 _KINDS = 8  # of characters
 _LEVELS = 4  # elements around a block whose share of the text is looked at
 _PROSE = 80  # characters from which a block is running text
 _LINKS = 12  # of a block, above which it is a list of them
-_SHAPES = ((81, np.float32), (HEAD + TAIL + BAG, np.int32), (NEAR + FAR, np.int32))
-_HINTS = (Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.TAG, Role.MASTHEAD, Role.CAPTION, Role.METADATA, Role.BYLINE)
+_SHAPES = ((81, np.float32), (buckets.OF_WORDS, np.int32), (buckets.OF_ELEMENTS, np.int32))
 # What addresses of pages about people and about subjects have in them.
 _OF_PEOPLE = tuple(
     re.compile(part)
@@ -55,20 +44,10 @@ _OF_SUBJECTS = tuple(
         "/tags?/ /topics?/ /themen?/ /categor /sections?/ /keyword /schlagwort /sujet /tema/ /etiqueta"
     ).split()
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_TIME = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}\s?(?:am|pm|Uhr)\b")
-_DIGIT = re.compile(r"\d")
-_HINT_ROWS = {hint: tuple(float(hint is role) for role in _HINTS) for hint in (None, *Role)}
-_ENDS = (".!?…。！？।", ":", ",;–—-", '"”’»›“)]')
-_END_ROWS = {char: tuple(float(char in ends) for ends in _ENDS) for char in "".join(_ENDS)}
-_NO_END = (0.0,) * len(_ENDS)
-_SIZES = 3  # figures of a text that stand before those of its links
-_SIZE = 4  # bytes of a packed bucket
-_FIGURES = Struct(f"{_SIZES + len(_HINTS) + len(_ENDS) + 10}f")
 
 
 class Features(NamedTuple):
-    """Of a draft of n blocks: `dense` (n, D); `words` (n, HEAD + TAIL + BAG), `names` (n, NEAR + FAR), 0 where none.
+    """Of a draft of n blocks: `dense` (n, 81); `words` (n, OF_WORDS) and `names` (n, OF_ELEMENTS) of `buckets.py`.
 
     `hints` are the roles that the wording of each block hints at.
     """
@@ -79,28 +58,18 @@ class Features(NamedTuple):
     hints: tuple[Role | None, ...] = ()
 
 
-class _Line(NamedTuple):
-    """What a text tells by itself. Figures and words are packed, as single and as whole numbers of 32 bits."""
-
-    figures: bytes
-    words: bytes
-    folded: str  # '' where the text is too long to be compared
-    longer: tuple[str, ...]  # words of a short line that are longer than three letters
-    hint: Role | None
-
-
 def of(draft: Draft) -> Features:
     """The features of each block, in order."""
     blocks = draft.blocks
     n, front = len(blocks), draft.front
     if not n:
         return Features(*(np.zeros((0, width), kind) for width, kind in _SHAPES))  # type: ignore[arg-type]
-    lines = [_known(block.text) if len(block.text) < _LONG else _line(block.text) for block in blocks]
+    lines = [texts.describe(block.text) for block in blocks]
     printed = np.frombuffer(b"".join([line.figures for line in lines]), np.float32).reshape(n, -1)
     columns = [
-        printed[:, :_SIZES],
+        printed[:, : texts.SIZES],
         *_links(blocks),
-        printed[:, _SIZES:],
+        printed[:, texts.SIZES :],
         [block.stop <= front for block in blocks],
         _echoes(blocks, lines),
         *_targets(blocks),
@@ -112,109 +81,11 @@ def of(draft: Draft) -> Features:
     ]
     words = np.frombuffer(b"".join([line.words for line in lines]), np.int32).reshape(n, -1)
     return Features(
-        np.column_stack(columns).astype(np.float32), words, _names(blocks), tuple(line.hint for line in lines)
+        np.column_stack(columns).astype(np.float32),
+        words,
+        buckets.of_elements(blocks),
+        tuple(line.hint for line in lines),
     )
-
-
-def _line(text: str) -> _Line:
-    whole = len(text) <= 2 * _EDGE
-    words = _WORD.findall(text.lower() if whole else text[:_EDGE].lower())
-    first = last = bag = _packed([_BUCKETS[word] for word in words])
-    if not whole:
-        last = _packed([_BUCKETS[word] for word in _WORD.findall(text[-_EDGE:].lower())[1:]])
-        bag = first[: _SIZE * BAG // 2] + last[-_SIZE * BAG // 2 :]
-    count = text.count(" ") + 1
-    hint = cues.worded(text, count)
-    return _Line(
-        _FIGURES.pack(*_figures(text, count, hint)),
-        _padded(first, HEAD) + _padded(last[-_SIZE * TAIL :], TAIL) + _padded(bag, BAG),
-        " ".join(words) if len(text) < _LONG else "",
-        tuple([word for word in words if len(word) > 3]) if len(text) <= 2 * _PROSE else (),
-        hint,
-    )
-
-
-_known = lru_cache(_LINES)(_line)  # the same lines stand on all pages of an outlet
-
-
-def _figures(text: str, count: int, hint: Role | None) -> tuple[float, ...]:
-    """Size, wording, how a text begins and ends, its sentences, what stands in it."""
-    length, first = len(text), text[0]
-    digits = length < _LONG and _DIGIT.search(text) is not None
-    return (
-        math.log1p(length),
-        math.log1p(count),
-        length / count / 10,
-        *_HINT_ROWS[hint],
-        *_END_ROWS.get(text[-1], _NO_END),
-        first.isupper(),
-        first.islower(),
-        first.isdigit(),
-        math.log1p(text.count(". ") + text.count("? ") + text.count("! ")) if count > 1 else 0.0,
-        digits and _YEAR.search(text) is not None,
-        digits and _TIME.search(text) is not None,
-        "@" in text,
-        "©" in text,
-        "|" in text or "•" in text or "›" in text or "»" in text,
-        "http" in text or "www." in text,
-    )
-
-
-class _Buckets(dict[str, int]):
-    """The bucket of each word, worked out once a process."""
-
-    def __missing__(self, word: str) -> int:
-        shape = "#" * len(word) if word.isdigit() else word
-        bucket = 1 + crc32(shape.encode()) % (WORDS - 1)
-        if len(self) < _KNOWN:
-            self[word] = bucket
-        return bucket
-
-
-_BUCKETS = _Buckets()
-
-
-def _packed(buckets: Iterable[int]) -> bytes:
-    return array("i", buckets).tobytes()
-
-
-def _padded(packed: bytes, most: int) -> bytes:
-    """So many packed buckets, 0 behind the last."""
-    return packed[: _SIZE * most].ljust(_SIZE * most, b"\0")
-
-
-@lru_cache(_KNOWN)
-def _tokens(tag: str, names: str) -> tuple[int, ...]:
-    """Buckets of an element and of its class words."""
-    found = dict.fromkeys(["<" + tag, *(word.lower() for word in _CAMEL.findall(names[:200]) if 2 < len(word) < 20)])
-    return tuple(1 + crc32(each.encode()) % (NAMES - 1) for each in list(found)[:8])
-
-
-def _names(blocks: tuple[Block, ...]) -> Buckets:
-    """Buckets of the innermost two elements around each block, and of those further out, each once."""
-    chains: dict[int, tuple[tuple[int, ...], ...]] = {}
-    outer: dict[int, bytes] = {}
-    rows = []
-    for block in blocks:
-        scope = block.form.scope
-        parent = scope and scope.parent
-        around = _chain(scope, chains)
-        place = id(parent and parent.parent)
-        if place not in outer:
-            outer[place] = _padded(_packed(dict.fromkeys(chain.from_iterable(around[2:]))), FAR)
-        rows += _padded(_packed(chain.from_iterable(around[:2])), NEAR), outer[place]
-    return np.frombuffer(b"".join(rows), np.int32).reshape(len(blocks), -1)
-
-
-def _chain(scope: Scope | None, known: dict[int, tuple[tuple[int, ...], ...]]) -> tuple[tuple[int, ...], ...]:
-    """Buckets of an element and of those around it, the innermost first."""
-    if scope is None:
-        return ()
-    found = known.get(id(scope))
-    if found is None:
-        above = _chain(scope.parent, known)
-        found = known[id(scope)] = (_tokens(scope.tag, scope.names), *above[: _DEPTH - 1])
-    return found
 
 
 def _rows(table: dict[Any, tuple[Any, ...]], keys: Sequence[Any]) -> Any:
@@ -223,11 +94,11 @@ def _rows(table: dict[Any, tuple[Any, ...]], keys: Sequence[Any]) -> Any:
     return np.array(list(table.values()))[[numbers[key] for key in keys]]
 
 
-def _found(patterns: tuple[re.Pattern[str], ...], texts: list[str]) -> list[bool]:
-    """Which of the texts, looked through as one, have one of the patterns in them. No pattern may match a line break."""
-    joined = "\n".join(texts)
-    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    found = [False] * len(texts)
+def _found(patterns: tuple[re.Pattern[str], ...], targets: list[str]) -> list[bool]:
+    """Which of the texts, looked through as one, have one of the patterns in them; none of these matches a break."""
+    joined = "\n".join(targets)
+    starts = list(accumulate((len(text) + 1 for text in targets), initial=0))
+    found = [False] * len(targets)
     for pattern in patterns:
         for match in pattern.finditer(joined):
             found[bisect_right(starts, match.start()) - 1] = True
@@ -243,10 +114,10 @@ def _links(blocks: tuple[Block, ...]) -> list[Any]:
     return [shares, [share > 0.95 for share in shares], [math.log1p(len(block.form.links)) for block in blocks]]
 
 
-def _echoes(blocks: tuple[Block, ...], lines: list[_Line]) -> list[float]:
+def _echoes(blocks: tuple[Block, ...], lines: list[Text]) -> list[float]:
     """The share of a line's longer words that stand in the running text of the file, as a headline's do."""
-    running = " ".join([block.text for block in blocks if len(block.text) > 2 * _PROSE])
-    stands = frozenset(_WORD.findall(running.lower())).__contains__
+    running = " ".join([block.text for block in blocks if len(block.text) > texts.LINE])
+    stands = frozenset(buckets.WORD.findall(running.lower())).__contains__
     return [sum(map(stands, line.longer)) / len(line.longer) if line.longer else 0.0 for line in lines]
 
 
@@ -260,7 +131,7 @@ def _targets(blocks: tuple[Block, ...]) -> tuple[list[bool], list[bool]]:
 
 
 def _forms(blocks: tuple[Block, ...]) -> Any:
-    forms = [block.form[:_FORMS] for block in blocks]
+    forms: list[tuple[Any, ...]] = [block.form[:_FORMS] for block in blocks]
     return _rows({form: _flags(Form(*form)) for form in dict.fromkeys(forms)}, forms)
 
 
@@ -300,7 +171,7 @@ class _Said(NamedTuple):
         )
 
 
-def _agreement(draft: Draft, lines: list[_Line]) -> list[Any]:
+def _agreement(draft: Draft, lines: list[Text]) -> list[Any]:
     """How each block agrees with what the file states, whether the file prints it twice, what the file has at all."""
     said, blocks = _Said.by(draft), draft.blocks
     folded = [line.folded for line in lines]
@@ -337,7 +208,7 @@ def _part_of(body: str, text: str) -> float:
 
 
 def _fold(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower()))
+    return " ".join(buckets.WORD.findall(text.lower()))
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_db.loading import features
+from corpus_db.loading import buckets
 from corpus_db.loading.features import Features
 from corpus_db.records import Role
 
@@ -40,7 +40,7 @@ def likely(given: Features, networks: Weights | None = None) -> NDArray[np.float
 
 def _logits(given: Features, weights: Weights) -> NDArray[np.float32]:
     """What each of m networks says of n blocks: (m, n, 7)."""
-    inner, edge = features.HEAD + features.TAIL, features.NEAR
+    inner, edge = buckets.HEAD + buckets.TAIL, buckets.NEAR
     words, names = weights["words.weight"], weights["names.weight"]
     m, n = len(words), len(given.dense)
     hidden = np.concatenate(
@@ -85,7 +85,8 @@ def _mean(vectors: NDArray[np.float32], buckets: NDArray[np.int32]) -> NDArray[n
     given = vectors[:, np.append(buckets[some], 0)]  # one more, for a last row that is empty starts behind the others
     found: NDArray[np.float32] = np.add.reduceat(given, stops - counts, axis=1)
     found[:, counts == 0] = 0.0
-    return found / np.maximum(1, counts).astype(np.float32)[:, None]
+    found /= np.maximum(1, counts).astype(np.float32)[:, None]
+    return found
 
 
 @cache

@@ -18,8 +18,10 @@ def parse(root: Path, path: str, manifest: tuple[Stated, ...] = ()) -> Parsed | 
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """A file becomes tens of thousands of small records, none of them in a cycle: looking for cycles took a third of
-    the time."""
+    """Leaves Python's collector of cycles alone meanwhile.
+
+    A file becomes tens of thousands of small records, none of them in a cycle; looking for one took much of the time.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -297,9 +297,7 @@ class _Page:
 def _formed(inside: _Element, strong: bool, links: tuple[Link, ...]) -> Form:
     """The form of a block in an element; written out, for pages have hundreds of them."""
     heading, item, quote, cell, code, image, rule, _, gap, indent, hidden, _, _ = inside.form
-    return Form(
-        heading, item, quote, cell, code, image, rule, strong, gap, indent, hidden, inside.scope, links
-    )
+    return Form(heading, item, quote, cell, code, image, rule, strong, gap, indent, hidden, inside.scope, links)
 
 
 def _line(piece: _Piece, inside: _Element, *, alone: bool) -> list[Block]:
