@@ -83,7 +83,7 @@ def of_elements(blocks: tuple[Block, ...]) -> Buckets:
         if id(above) not in outer:
             around = _chain(above, chains)
             outer[id(above)] = _padded(_packed(dict.fromkeys(chain.from_iterable(around))), FAR)
-        rows += _near(tuple([_tokens(each.tag, each.names) for each in (scope, parent) if each])), outer[id(above)]
+        rows += _near(*(scope[:2] if scope else ()), *(parent[:2] if parent else ())), outer[id(above)]
     return np.frombuffer(b"".join(rows), np.int32).reshape(len(blocks), -1)
 
 
@@ -95,8 +95,9 @@ def _tokens(tag: str, names: str) -> tuple[int, ...]:
 
 
 @lru_cache(_ROWS)
-def _near(tokens: tuple[tuple[int, ...], ...]) -> bytes:
-    return _padded(_packed(chain.from_iterable(tokens)), NEAR)
+def _near(*named: str) -> bytes:
+    """Buckets of elements given as tag, class words, tag, class words."""
+    return _padded(_packed(chain.from_iterable(map(_tokens, named[::2], named[1::2]))), NEAR)
 
 
 def _chain(scope: Scope | None, known: dict[int, tuple[tuple[int, ...], ...]]) -> tuple[tuple[int, ...], ...]:

@@ -9,7 +9,7 @@ one outlet is no rule.
 import csv
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
 from typing import NamedTuple
@@ -87,6 +87,7 @@ _PRONOUN_BIO = re.compile(
 _PRONOUNS = ("he ", "she ", "they ")
 _TOKEN = re.compile(r"[\w&@-]+(?:'\w+)?'?")
 _OPENING_CHARS = 120
+_KEPT = 4_096  # texts whose hints are kept: a file is asked for the same several times
 
 
 class _Phrase(NamedTuple):
@@ -142,6 +143,7 @@ def hint(text: str, words: int) -> Role | None:
     return worded(text, words)
 
 
+@lru_cache(_KEPT)
 def worded(text: str, words: int) -> Role | None:
     """The role that the phrases of `cues.csv` in a block hint at."""
     folded = text[:1200].casefold().replace("’", "'")
@@ -188,6 +190,7 @@ def _anywhere(folded: str, words: int) -> Role | None:
     return None
 
 
+@lru_cache(_KEPT)
 def shape(text: str, words: int) -> Role | None:
     """What a line of at most thirty words hints at by its shape."""
     if bylines.opens(text) and bylines.find(text):
