@@ -1,8 +1,5 @@
 """One raw file -> its articles, or why it gives none. The only module that knows the order of the steps."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,22 +13,6 @@ def parse(root: Path, path: str, manifest: tuple[Stated, ...] = ()) -> Parsed | 
     return found if isinstance(found, Reject) else articles(found, manifest)
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Leaves Python's collector of cycles alone meanwhile.
-
-    A file becomes tens of thousands of small records, none of them in a cycle; looking for one took much of the time.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_without_collector()
 def articles(
     found: RawFile, manifest: tuple[Stated, ...] = (), networks: network.Weights | None = None
 ) -> Parsed | Reject:
