@@ -97,8 +97,9 @@ def _addresses(page: Page, stated: StatedByField) -> Iterator[Candidate]:
 def _hosts(page: Page, url: Fact | None) -> tuple[str, ...]:
     """The domains that the file names outside its body, the article's own first."""
     own = [host] if url and (host := outlets.host(url.value)) else []
-    rest = (block for role, block in zip(page.roles, page.draft.blocks, strict=True) if role is not Role.PARAGRAPH)
-    return tuple(dict.fromkeys([*own, *(domain for block in rest for domain in outlets.domains(block.text))]))
+    blocks = zip(page.roles, page.draft.blocks, strict=True)
+    rest = "\n".join([block.text for role, block in blocks if role is not Role.PARAGRAPH])
+    return tuple(dict.fromkeys([*own, *outlets.domains(rest)]))
 
 
 def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[str, ...]) -> Iterator[Candidate]:

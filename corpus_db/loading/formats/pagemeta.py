@@ -254,7 +254,7 @@ class _Reader:
 
 def _written(source: str, value: str, start: int, stop: int) -> tuple[int, int] | None:
     """Where a value is written between two places of the source: as it is, with entities, or as JSON writes it."""
-    for form in _forms(value):
+    for form in dict.fromkeys(_forms(value)):
         at = source.find(form, start, stop)
         if at >= 0:
             return at, at + len(form)
