@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_db.loading import bylines, cues, dates, language, metadata, outlets
+from corpus_db.loading import bylines, cues, dates, language, metadata, names, outlets
 from corpus_db.records import Block, Role
 
 
@@ -68,11 +68,11 @@ def test_names_within_a_dateline() -> None:
 
 
 @pytest.mark.parametrize(
-    "names",
+    "printed",
     [("T.Graham", "T. Graham", "t. GRAHAM"), ("José Peña", "JOSE PENA"), ("J.R.R. Lee", "J. R. R. Lee", "JRR Lee")],
 )
-def test_one_person_has_one_key(names: tuple[str, ...]) -> None:
-    assert len({bylines.key(name) for name in names}) == 1
+def test_one_person_has_one_key(printed: tuple[str, ...]) -> None:
+    assert len({names.key(name) for name in printed}) == 1
 
 
 @given(st.text(max_size=200))

@@ -6,7 +6,7 @@ What is not stated stays None.
 import re
 from collections.abc import Iterator
 
-from corpus_db.loading import bylines, cues, imprint, language, metadata, outlets, published
+from corpus_db.loading import bylines, cues, imprint, language, metadata, names, outlets, published
 from corpus_db.loading.candidates import Candidate, Rank, StatedByField, choose, from_metadata, rank
 from corpus_db.loading.page import HEAD, Page
 from corpus_db.records import Article, Block, Byline, Defect, Draft, Fact, Outlet, Part, Role, Stated, Tag
@@ -47,7 +47,7 @@ def build(source: str, draft: Draft, roles: tuple[Role, ...]) -> Article:
         standfirst=standfirst.value if standfirst else None,
         dateline=dateline.value if dateline else None,
         outlet=who.outlet,
-        bylines=tuple(Byline(bylines.key(fact.value), fact.value, fact.printed) for fact in authors),
+        bylines=tuple(Byline(names.key(fact.value), fact.value, fact.printed) for fact in authors),
         published=next((fact.value for fact in days if fact.field == "published"), None),
         language=spoken.value if spoken else None,
         url=who.url.value if who.url else None,
@@ -133,7 +133,7 @@ def _authors(page: Page, stated: StatedByField) -> tuple[Fact, ...]:
     for at, block in page.blocks(Role.BYLINE):
         place = Rank.PRINTED if at <= page.last else Rank.BELOW
         opens = bylines.opens(block.text)
-        found = [each for each in bylines.find(block.text) if opens or bylines.is_unlike_words(each.name)]
+        found = [each for each in bylines.find(block.text) if opens or names.is_unlike_words(each.name)]
         for name in found or (bylines.find_signed(block.text) if _is_signed(page, at, block) else ()):
             fact = page.fact("author", name.name, block, name.start, name.stop, Role.BYLINE)
             where[fact.start or 0] = at
@@ -149,7 +149,7 @@ def _authors(page: Page, stated: StatedByField) -> tuple[Fact, ...]:
     for field, each in stated:
         if field == "author":
             listed = bylines.find_listed(each.value)
-            if not listed and bylines.may_sign(each.value) and any(_prints(each.value, line) for line in lines):
+            if not listed and names.may_sign(each.value) and any(_prints(each.value, line) for line in lines):
                 listed = (bylines.Name(each.value, each.value, 0, len(each.value)),)
             for name in listed:
                 fact = Fact("author", name.name, name.printed, each.source, each.start, each.stop)
@@ -158,7 +158,7 @@ def _authors(page: Page, stated: StatedByField) -> tuple[Fact, ...]:
     printed = places.get(Rank.PRINTED, [])
     if min(places, default=None) is Rank.DATA and printed:
         best = _agreed(best, printed, where)
-    return tuple({bylines.key(fact.value): fact for fact in reversed(best)}.values())[::-1]
+    return tuple({names.key(fact.value): fact for fact in reversed(best)}.values())[::-1]
 
 
 def _is_signed(page: Page, at: int, block: Block) -> bool:
@@ -175,8 +175,8 @@ def _agreed(data: list[Fact], printed: list[Fact], where: dict[int, int]) -> lis
 
     The byline's, which names no editors; of its lines, where it has several, those that name one of the stated.
     """
-    stated = {bylines.key(fact.value): fact for fact in data}
-    named = [bylines.key(fact.value) for fact in printed]
+    stated = {names.key(fact.value): fact for fact in data}
+    named = [names.key(fact.value) for fact in printed]
     if not stated.keys() & set(named) or set(named) <= stated.keys():
         return printed
     lines = [fact for fact, key in zip(printed, named, strict=True) if key in stated]

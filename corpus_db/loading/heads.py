@@ -6,7 +6,7 @@ The network says what each is likely to be; how it is printed, and where, decide
 import math
 import re
 
-from corpus_db.loading import bylines, cues, metadata
+from corpus_db.loading import bylines, cues, metadata, names
 from corpus_db.loading.sheet import (
     BODY,
     BYLINE,
@@ -148,7 +148,7 @@ def _likeness(sheet: Sheet, at: int, first: int) -> float:
 
 def _names_somebody(text: str) -> bool:
     """Whether a likely byline can be one: it opens so, or has a name of more than common words."""
-    return bylines.opens(text) or any(bylines.is_unlike_words(name.name) for name in bylines.find(text))
+    return bylines.opens(text) or any(names.is_unlike_words(name.name) for name in bylines.find(text))
 
 
 def _bare_names(sheet: Sheet, roles: list[Role | None], headline: int, first: int) -> None:
