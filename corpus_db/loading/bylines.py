@@ -13,11 +13,11 @@ _OPENING = re.compile(
           |interview(?:ed)?|commentary|column|review|translated|post|essay|guest\ post|special)\ ){{0,2}}by\b\s?:?
       |according\ to\b|(?:about\ the\ )?authors?\b\s?:|(?:words|text|story|byline)\s?:|report(?:er|ing)\s?:
       |(?:eine?\s\w+\s|artikel\s|bericht\s|interview\s|kommentar\s|analyse\s|gastbeitrag\s|kolumne\s|porträt\s|reportage\s
-         |essay\s)?von\b
-      |(?:propos\ recueillis\ |recueillis\ |publié\ |écrit\ |article\ )?par\b|auteurs?\b\s?:
-      |(?:escrito\ |publicado\ |artículo\ |entrevista\ )?por\b|autor(?:in|en|ka|a|es|as)?\b\s?:
+         |essay\s|(?:gepostet|veröffentlicht|verfasst|geschrieben|erstellt|publiziert|eingestellt|text|foto|fotos)\s)?von\b
+      |(?:propos\ recueillis\ |recueillis\ |publié\ |écrit\ |rédigé\ |posté\ |proposé\ |article\ )?par\b|auteurs?\b\s?:
+      |(?:escrito\ |publicado\ |postado\ |enviado\ |artículo\ |entrevista\ )?por\b|escriben?\b{_CAPITAL}|autor(?:in|en|ka|a|es|as)?\b\s?:
       |(?:scritto\ |pubblicato\ |articolo\ |intervista\ )?(?:di|da)\b{_CAPITAL}|autore\b\s?:
-      |door\b|tekst\s?:|(?:av|af)\b{_CAPITAL}|tekst\ og\ foto\s?:|foto\ och\ text\s?:|oprac\.|przez\b
+      |(?:geschreven\ |gepubliceerd\ )?door\b|tekst\s?:|(?:av|af)\b{_CAPITAL}|tekst\ og\ foto\s?:|foto\ och\ text\s?:|oprac\.|przez\b
       |(?:авторы?|автори|текст)\s?:|αρθρογράφος\s?:|(?:του|της)\b{_CAPITAL}
       |(?:yazan|haber)\s?:|oleh\s?:?|penulis\s?:|ditulis\ oleh\b
     )\s*""",
@@ -49,7 +49,7 @@ _STAFF = re.compile(r"\bstaff\b|\bagenc|\bcorrespondents?\b|\breporters?\b|\bwir
 _LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][\w'’-]*), (?P<first>[^\W\d_][\w.'’-]*(?: [A-Z]\.)?)")  # 'Lee, Ann B.'
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_LINE = 120  # characters
-_GLUED_BY = re.compile(r"\A\s*[Bb]y(?=[A-Z][a-z])")  # 'ByAnn Lee'
+_GLUED_BY = re.compile(r"\A\s*[Bb]y(?=[A-Z][a-z.])")  # 'ByAnn Lee'
 
 
 class Name(NamedTuple):

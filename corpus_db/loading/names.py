@@ -17,7 +17,9 @@ _TITLES = re.compile(
     re.I | re.X,
 )
 _CREDENTIALS = re.compile(
-    r"[,\s]+(?:[Pp][Hh]\.?\s?[Dd]|M\.?\s?D|[Ee]sq|M\.?P|J\.?D|MBA|MSc|M\.?A|R\.?N|D\.?O|CFA|CPA|OBE|CBE|MBE)\.?\Z"
+    r"""(?:[,\s]+(?:[Pp][Hh]\.?\s?[Dd]|M\.?\s?D|[Ee]sq|M\.?P|J\.?D|MBA|MSc|M\.?A|R\.?N|D\.?O|CFA|CPA|OBE|CBE|MBE|MS|MPH|DDS|DMD
+      |DVM|RDN?|LDN|CPP|CFP|CEPF|PMP|CSCS|LCSW|LMFT|NP|PsyD|PharmD|FRCP|QC|KC)\.?)+\Z""",
+    re.X,
 )
 _PARTICLES = frozenset(
     "de da do das dos du des del della der den di van von vom zu zur zum ter ten te la le las los el al bin ibn ben "
@@ -54,9 +56,22 @@ _NO_FIRST = frozenset(
 )
 _JOBS = frozenset(
     """editor editors reporter reporters correspondent correspondents writer writers columnist staff contributor
-    producer journalist photographer redakteur redakteurin korrespondent korrespondentin journaliste corresponsal
-    redactor""".split()
+    producer journalist photographer founder co-founder gardener coordinator specialist redakteur redakteurin redaktor
+    redaktorin korrespondent korrespondentin reporterin experte expertin rechtsanwalt rechtsanwältin fotograf fotografin
+    übersetzung journaliste photographe corresponsal redactor redactora fotógrafo periodista giornalista fotografo
+    inviato jornalista repórter journalist verslaggever redacteur dziennikarz dziennikarka redaktör reportér""".split()
 )
+# First names that running text prints in lower case as well, for they are words: 'Will Lee', 'Rose Ray'.
+_FIRST_NAMES = frozenset(
+    """al beat bill charity chip drew don dot even faith grant guy harsh hope joy kit may miles odd olive page patience penny
+    per rich rose skip star summer sunny will""".split()
+)
+# What stands between a name and its date, glued to neither: 'Ann Lee Stand: 3.5.2024', 'Ann Lee Updated May 3, 2024'.
+_LAST = frozenset(
+    """on in at le la el am vom den du il stand published updated posted last first veröffentlicht aktualisiert publiziert
+    erstellt publié mis modifié publicado actualizado atualizado pubblicato aggiornato gepubliceerd bijgewerkt""".split()
+)
+_RUN_ON = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")  # 'LeeEditor', 'RayPublished'
 _PAPER = re.compile(
     r"(?:[\w&-]*-)?(?:Times|Post|News|Herald|Tribune|Journal|Gazette|Daily|Press|Chronicle|Observer|Telegraph|Enquirer"
     r"|Courier|Telegram|Dispatch|Register|Record|Bulletin|Ledger|Sun|Star|Today|Network|Media|Sentinel|Inquirer|Citizen|Monitor|Reporter)"
@@ -74,10 +89,34 @@ _PLACES = frozenset(
 
 def bare(text: str) -> str:
     """A name without what is printed around it: titles, the job, the outlet, credentials, marks."""
-    if title := _TITLES.match(text.lstrip()):
-        text = text.lstrip()[title.end() :]
-    text = _without_job(_without_outlet(text))
-    return _CREDENTIALS.sub("", text).strip(" \u00a0,.:;*_\"“”'’‘")
+    text = text.lstrip()
+    if title := _TITLES.match(text):
+        text = text[title.end() :]
+    text = _without_job(_without_outlet(_apart(text)))
+    text = _CREDENTIALS.sub("", text).strip(" \u00a0,.:;*_\"“”'’‘")
+    words = text.split()
+    while len(words) > 2 and words[-1].casefold() in _LAST and words[-1] not in ("La", "Le"):
+        words.pop()
+        text = text[: text.rindex(words[-1]) + len(words[-1])]
+    half = len(words) // 2
+    return text[: len(text) // 2] if half > 1 and words[:half] == words[half:] else text
+
+
+def _apart(text: str) -> str:
+    """A name without the word that is printed right behind it, as pages do that set them apart by style alone."""
+    for match in _RUN_ON.finditer(text):
+        behind = text[match.end() :].split(None, 1)[0]
+        if " " in text[: match.start()].strip() and (
+            outlets.knows(behind) or _is_no_name(_RUN_ON.split(behind, maxsplit=1)[0])
+        ):
+            return text[: match.end()]
+    return text
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether a word is none of a name: a job, a part of a newspaper, a word of running text."""
+    folded = word.casefold()
+    return folded in _NO_NAME or folded in _JOBS or folded in _LAST or folded in _common()
 
 
 def _without_outlet(text: str) -> str:
@@ -92,11 +131,14 @@ def _without_outlet(text: str) -> str:
 def _without_job(text: str) -> str:
     """A name without the job or the newspaper behind it: 'Ann Lee Wellness Writer', 'Bo Ray Valley Gazette'."""
     words = text.split()
-    if len(words) < 3 or not (words[-1].casefold() in _JOBS or _PAPER.fullmatch(words[-1])):
+    if len(words) < 3:
         return text
-    common = _common()
     folded = [word.casefold() for word in words]
-    end = next((at for at, word in enumerate(folded) if word in common or word in _NO_NAME), len(words))
+    if folded[0].rpartition("-")[2] in _JOBS and is_name(" ".join(words[1:])):
+        return text[text.index(words[1], len(words[0])) :]
+    if not (folded[-1] in _JOBS or _PAPER.fullmatch(words[-1])):
+        return text
+    end = next((at for at, word in enumerate(folded) if _is_no_name(word)), len(words))
     if end == len(words):
         end = 3 if len(words[1].rstrip(".")) == 1 else 2
     return (
@@ -137,6 +179,8 @@ def is_unlike_words(name: str) -> bool:
     """
     words = [word.strip(".,'’") for word in name.split()]
     full = [word for word in words if len(word) > 1 and not _is_particle(word)]
+    if full and full[0].casefold() in _common() - _FIRST_NAMES:
+        return False
     odd = [word for word in full if word.casefold() not in _common()]
     return 2 * len(odd) > len(full) or (bool(odd) and len(full) == 2)
 
