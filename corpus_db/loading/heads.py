@@ -29,6 +29,9 @@ _HARDLY = 1e-3  # how likely a block is to be the headline at least
 _STATED = 6.0  # what it counts that metadata above the text states a title
 _LIKE, _LEAST = 1.0, -9.0  # what the print counts beside the network; logarithm below which nothing is the headline
 NAMED = 0.02  # how likely a line of names near the head has to be the byline
+_NEAR = 4  # blocks around a headline in which a line of nothing but names can be the byline
+_BARE = -0.4  # logarithm of odds above which a line of nothing but names is the byline
+_LOWER = re.compile(r"(?<!\w)(?=[^\W\d_])[^A-ZÀ-Þ\W\d_][^\W\d_]{2,}")
 BELOW, _APART = 4, 4  # blocks: of the first paragraph where a byline can stand, between the lines of one byline
 _PARTLY = 0.3  # how likely a line above the text has to be of the article
 
@@ -152,16 +155,48 @@ def _names_somebody(text: str) -> bool:
 
 
 def _bare_names(sheet: Sheet, roles: list[Role | None], headline: int, first: int) -> None:
-    """Where no line is the byline for sure, the likeliest line of nothing but names near the head is."""
+    """Where no line is the byline for sure, the likeliest line of nothing but names near the head is.
+
+    The lines right beside it that are as likely are bylines as well: a page can print each name on its own.
+    """
     lines = [
         at
-        for at in range(max(0, headline - 4), min(len(roles), first + 4))
+        for at in range(max(0, headline - _NEAR), min(len(roles), first + BELOW))
         if roles[at] in (None, Role.CROSSHEAD, Role.STANDFIRST, Role.DATELINE)
         and bylines.is_line_of_names(sheet.blocks[at].text)
     ]
-    best = max(lines, key=lambda at: sheet.chances[at, BYLINE], default=None)
-    if best is not None and (sheet.chances[best, BYLINE] > NAMED or roles[best] is Role.CROSSHEAD):
-        roles[best] = roles[best] if roles[best] is Role.DATELINE else Role.BYLINE
+    if not lines:
+        return
+    headlines, days = ([at for at, role in enumerate(roles) if role is each] for each in (Role.HEADLINE, Role.DATELINE))
+    lower = _lower_words(sheet)
+    scores = {at: _bareness(sheet, roles, at, first, headlines, days, lower) for at in lines}
+    best = max(lines, key=lambda at: scores[at])
+    for at in lines:
+        likely = scores[at] > _BARE if at == best else abs(at - best) == 1 and scores[at] > max(0.0, scores[best] - 1.0)
+        if likely and roles[at] is not Role.DATELINE:
+            roles[at] = Role.BYLINE
+
+
+def _bareness(
+    sheet: Sheet, roles: list[Role | None], at: int, first: int, headlines: list[int], days: list[int], lower: set[str]
+) -> float:
+    """How likely a line of nothing but names is the byline, as a logarithm of odds.
+
+    The weights are those of a logistic regression over the lines of names of the labelled pages.
+    """
+    words = {word for name in bylines.find(sheet.blocks[at].text) for word in names.words(name.name)}
+    score = 0.6 + 0.6 * math.log(float(sheet.chances[at, BYLINE]) + 1e-3)
+    score += 1.6 if any(0 < at - each <= _NEAR for each in headlines) else 0.0
+    score += max((1.4 - 0.5 * max(0, abs(at - each) - 1) for each in days if abs(at - each) <= 2), default=0.0)
+    score += 0.5 if at >= first else 0.0
+    score -= 1.0 if sheet.blocks[at].form.heading else 0.0
+    score -= 0.4 if roles[at] is Role.CROSSHEAD else 0.0
+    return score - (1.3 if not lower.isdisjoint(words) else 0.0)
+
+
+def _lower_words(sheet: Sheet) -> set[str]:
+    """The words of three letters and more that a page prints in lower case: what it has there is hardly a name."""
+    return set(_LOWER.findall(" ".join(block.text for block in sheet.blocks)))
 
 
 def _fold(text: str) -> str:

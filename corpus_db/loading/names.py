@@ -63,8 +63,8 @@ _JOBS = frozenset(
 )
 # First names that running text prints in lower case as well, for they are words: 'Will Lee', 'Rose Ray'.
 _FIRST_NAMES = frozenset(
-    """al beat bill charity chip drew don dot even faith grant guy harsh hope joy kit may miles odd olive page patience penny
-    per rich rose skip star summer sunny will""".split()
+    """al beat bill charity chip drew don dot even faith grant guy harsh hope joy kit may miles odd olive page patience
+    penny per rich rose skip star summer sunny will""".split()
 )
 # What stands between a name and its date, glued to neither: 'Ann Lee Stand: 3.5.2024', 'Ann Lee Updated May 3, 2024'.
 _LAST = frozenset(
@@ -170,6 +170,11 @@ def may_sign(name: str) -> bool:
     if not 0 < len(words) <= 3 or len(name) > 30 or outlets.knows(name) or not name[0].isalpha() or name[0].islower():
         return False
     return all(word.replace(".", "").isalpha() and word.casefold() not in _NO_NAME for word in words) and len(name) > 1
+
+
+def words(name: str) -> set[str]:
+    """The words of a name, case-folded, that running text prints only as names: not the first one of 'Will Lee'."""
+    return {word.casefold().strip(".,'’") for word in name.split()} - _FIRST_NAMES
 
 
 def is_unlike_words(name: str) -> bool:
