@@ -27,6 +27,7 @@ _LEAST_WORDS, _MOST_WORDS = 4, 150  # of a standfirst
 _MARKS = 8  # characters by which two prints of a headline can differ
 _HARDLY = 1e-3  # how likely a block is to be the headline at least
 _STATED = 6.0  # what it counts that metadata above the text states a title
+_SEEN, _QUOTED, _QUOTABLE = 0.1, 1.0, 40  # how likely it has to be; what other lines count that have it; characters
 _LIKE, _LEAST = 1.0, -9.0  # what the print counts beside the network; logarithm below which nothing is the headline
 NAMED = 0.02  # how likely a line of names near the head has to be the byline
 _NEAR = 4  # blocks around a headline in which a line of nothing but names can be the byline
@@ -116,6 +117,11 @@ def _headline(sheet: Sheet, above: list[int], first: int) -> int | None:
             scores[at] = math.log(chance) + _LIKE * _likeness(sheet, at, first)
             if titles and _fold(sheet.blocks[at].text) in titles:
                 scores[at] += _STATED
+    if scores:
+        everything = "\n".join(block.text for block in sheet.blocks)
+        for at in scores:
+            if sheet.chances[at, HEADLINE] > _SEEN and _is_quoted(sheet.blocks[at].text, everything):
+                scores[at] += _QUOTED
     for at in sorted(scores, key=lambda at: -scores[at]):
         if scores[at] < _LEAST:
             return None
@@ -126,6 +132,13 @@ def _headline(sheet: Sheet, above: list[int], first: int) -> int | None:
         if hint in (None, Role.MASTHEAD) and not bylines.is_line_of_names(text):
             return at
     return None
+
+
+def _is_quoted(text: str, everything: str) -> bool:
+    """Whether other lines of the file have a line in them, as 'Share: A headline' and '4. A headline' have a headline."""
+    if len(text) < _QUOTABLE:
+        return False
+    return everything.count(text) > f"\n{everything}\n".count(f"\n{text}\n")
 
 
 def _signs(sheet: Sheet, at: int) -> bool:

@@ -40,7 +40,7 @@ _NO_NAME = frozenset(
     reporter reporters reporting research researcher review reviewer senior service services share society special
     sponsored sport sports staff story strategist studies subscribe team technology text the this times today topics
     twitter unknown university update updated video videos view views watch web website weekly wire world writer
-    writers your english português español deutsch français cto ceo cfo coo cmo vp technologies solutions systems
+    writers your english português español français cto ceo cfo coo cmo vp technologies solutions systems
     partners capital ventures
     january february march april june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday correspondente correspondant korrespondent reporterin reporterka
