@@ -6,7 +6,7 @@ The network says what each is likely to be; how it is printed, and where, decide
 import math
 import re
 
-from corpus_db.loading import bylines, cues, metadata, names
+from corpus_db.loading import bylines, cues, dates, metadata, names
 from corpus_db.loading.sheet import (
     BODY,
     BYLINE,
@@ -73,7 +73,7 @@ def fill(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
                 or (chances[at, BYLINE] > SURE and bylines.find_signed(blocks[at].text))
             ):
                 roles[at] = Role.BYLINE
-            elif which == DATELINE:
+            elif which == DATELINE or (which == BYLINE and dates.find(blocks[at].text)):
                 roles[at] = Role.DATELINE
     named = [at for at in free if roles[at] is Role.BYLINE]
     if named:
