@@ -13,11 +13,13 @@ _OPENING = re.compile(
           |interview(?:ed)?|commentary|column|review|translated|post|essay|guest\ post|special)\ ){{0,2}}by\b\s?:?
       |according\ to\b|(?:about\ the\ )?authors?\b\s?:|(?:words|text|story|byline)\s?:|report(?:er|ing)\s?:
       |(?:eine?\s\w+\s|artikel\s|bericht\s|interview\s|kommentar\s|analyse\s|gastbeitrag\s|kolumne\s|porträt\s|reportage\s
-         |essay\s|(?:gepostet|veröffentlicht|verfasst|geschrieben|erstellt|publiziert|eingestellt|text|foto|fotos)\s)?von\b
+         |essay\s|(?:gepostet|veröffentlicht|verfasst|geschrieben|erstellt|publiziert|eingestellt|text)\s)?von\b
       |(?:propos\ recueillis\ |recueillis\ |publié\ |écrit\ |rédigé\ |posté\ |proposé\ |article\ )?par\b|auteurs?\b\s?:
-      |(?:escrito\ |publicado\ |postado\ |enviado\ |artículo\ |entrevista\ )?por\b|escriben?\b{_CAPITAL}|autor(?:in|en|ka|a|es|as)?\b\s?:
+      |(?:escrito\ |publicado\ |postado\ |enviado\ |artículo\ |entrevista\ )?por\b|escriben?\b{_CAPITAL}
+      |autor(?:in|en|ka|a|es|as)?\b\s?:
       |(?:scritto\ |pubblicato\ |articolo\ |intervista\ )?(?:di|da)\b{_CAPITAL}|autore\b\s?:
-      |(?:geschreven\ |gepubliceerd\ )?door\b|tekst\s?:|(?:av|af)\b{_CAPITAL}|tekst\ og\ foto\s?:|foto\ och\ text\s?:|oprac\.|przez\b
+      |(?:geschreven\ |gepubliceerd\ )?door\b|tekst\s?:|(?:av|af)\b{_CAPITAL}|tekst\ og\ foto\s?:
+      |foto\ och\ text\s?:|oprac\.|przez\b
       |(?:авторы?|автори|текст)\s?:|αρθρογράφος\s?:|(?:του|της)\b{_CAPITAL}
       |(?:yazan|haber)\s?:|oleh\s?:?|penulis\s?:|ditulis\ oleh\b
     )\s*""",

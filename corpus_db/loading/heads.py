@@ -135,7 +135,7 @@ def _headline(sheet: Sheet, above: list[int], first: int) -> int | None:
 
 
 def _is_quoted(text: str, everything: str) -> bool:
-    """Whether other lines of the file have a line in them, as 'Share: A headline' and '4. A headline' have a headline."""
+    """Whether other lines of the file have a line in them, as 'Share: A headline' and '4. A headline' have one."""
     if len(text) < _QUOTABLE:
         return False
     return everything.count(text) > f"\n{everything}\n".count(f"\n{text}\n")

@@ -66,10 +66,11 @@ _FIRST_NAMES = frozenset(
     """al beat bill charity chip drew don dot even faith grant guy harsh hope joy kit may miles odd olive page patience
     penny per rich rose skip star summer sunny will""".split()
 )
-# What stands between a name and its date, glued to neither: 'Ann Lee Stand: 3.5.2024', 'Ann Lee Updated May 3, 2024'.
+# What stands between a name and its date: 'Ann Lee Stand: 3.5.2024', 'Ann Lee Updated May 3, 2024'.
 _LAST = frozenset(
-    """on in at le la el am vom den du il stand published updated posted last first veröffentlicht aktualisiert publiziert
-    erstellt publié mis modifié publicado actualizado atualizado pubblicato aggiornato gepubliceerd bijgewerkt""".split()
+    """on in at le la el am vom den du il stand published updated posted last first veröffentlicht aktualisiert
+    publiziert erstellt publié mis modifié publicado actualizado atualizado pubblicato aggiornato gepubliceerd
+    bijgewerkt""".split()
 )
 _RUN_ON = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")  # 'LeeEditor', 'RayPublished'
 _PAPER = re.compile(

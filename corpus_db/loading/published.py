@@ -15,7 +15,8 @@ from corpus_db.records import Block, Defect, Fact, Outlet, Role
 
 # What stands before a day of updating: 'Updated on', 'zuletzt aktualisiert am'
 _UPDATED = re.compile(
-    r"(?:updat|modif|akt\.|aktualisiert|uppfær|güncel|zaktualiz|aktualiz|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|uppdater|oppdater|opdater|обновл)"
+    r"(?:updat|modif|akt\.|aktualisiert|uppfær|güncel|aktualiz|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt"
+    r"|uppdater|oppdater|opdater|обновл)"
     r"[^\d]{0,24}\Z",
     re.I,
 )
