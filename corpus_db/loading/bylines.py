@@ -106,8 +106,6 @@ def find(printed: str, start: int = 0) -> tuple[Name, ...]:
     for begin, end in _segments(printed, start, stop):
         if name := _name(printed, begin, end):
             found.setdefault(names.key(name.name), name)
-        elif found and not printed[begin:end].strip():
-            continue
     return tuple(found.values())
 
 

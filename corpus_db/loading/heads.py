@@ -197,7 +197,7 @@ def _bareness(
 
     The weights are those of a logistic regression over the lines of names of the labelled pages.
     """
-    words = {word for name in bylines.find(sheet.blocks[at].text) for word in names.words(name.name)}
+    words = {word for name in bylines.find(sheet.blocks[at].text) for word in names.telling_words(name.name)}
     score = 0.6 + 0.6 * math.log(float(sheet.chances[at, BYLINE]) + 1e-3)
     score += 1.6 if any(0 < at - each <= _NEAR for each in headlines) else 0.0
     score += max((1.4 - 0.5 * max(0, abs(at - each) - 1) for each in days if abs(at - each) <= 2), default=0.0)

@@ -173,7 +173,7 @@ def may_sign(name: str) -> bool:
     return all(word.replace(".", "").isalpha() and word.casefold() not in _NO_NAME for word in words) and len(name) > 1
 
 
-def words(name: str) -> set[str]:
+def telling_words(name: str) -> set[str]:
     """The words of a name, case-folded, that running text prints only as names: not the first one of 'Will Lee'."""
     return {word.casefold().strip(".,'’") for word in name.split()} - _FIRST_NAMES
 
@@ -181,11 +181,11 @@ def words(name: str) -> set[str]:
 def is_unlike_words(name: str) -> bool:
     """Whether a name has a word that is no common word: 'Ann Lee', not 'Best Holiday Deals'.
 
-    The first word of a name is hardly ever a common one, unless its last is none.
+    The first word of a name is hardly ever a common one; a few first names are.
     """
     words = [word.strip(".,'’") for word in name.split()]
     full = [word for word in words if len(word) > 1 and not _is_particle(word)]
-    if full and full[0].casefold() in _common() - _FIRST_NAMES:
+    if full and full[0].casefold() not in _FIRST_NAMES and is_common(full[0]):
         return False
     odd = [word for word in full if word.casefold() not in _common()]
     return 2 * len(odd) > len(full) or (bool(odd) and len(full) == 2)
