@@ -15,7 +15,8 @@ from corpus_db.records import Block, Defect, Fact, Outlet, Role
 
 # What stands before a day of updating: 'Updated on', 'zuletzt aktualisiert am'
 _UPDATED = re.compile(
-    r"(?:updat|modif|aktualisiert|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|uppdater|oppdater|opdater|обновл)"
+    r"(?:updat|modif|akt\.|aktualisiert|uppfær|güncel|aktualiz|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt"
+    r"|uppdater|oppdater|opdater|обновл)"
     r"[^\d]{0,24}\Z",
     re.I,
 )
@@ -61,7 +62,10 @@ def _order(page: Page, outlet: Outlet | None, language: str | None) -> bool | No
 
 
 def _printed(page: Page, order: bool | None, language: str | None) -> Iterator[Candidate]:
-    for at, block in page.blocks(Role.DATELINE, Role.BYLINE):
+    """The moments in datelines and bylines, those nearest to the headline first; without one, to the text."""
+    above = [at for at, _ in page.blocks(Role.HEADLINE) if at <= page.first + HEAD] or [page.first]
+    lines = page.blocks(Role.DATELINE, Role.BYLINE)
+    for at, block in sorted(lines, key=lambda line: min(abs(line[0] - each) for each in above)):
         dateline = page.roles[at] is Role.DATELINE
         if at <= page.first + HEAD:
             rank = Rank.PRINTED if dateline else Rank.BESIDE
