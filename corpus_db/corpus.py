@@ -46,7 +46,7 @@ def load(
     if not root.is_dir():
         raise UsageError(f"{root}: no such folder" if not root.exists() else f"{root}: not a folder")
     fresh = rebuild or not _can_grow(path, root)
-    folder, entries = _scan(root, jobs)
+    folder, entries = scan(root, jobs)
     with writer.fresh(path) if fresh else writer.existing(path) as opened:
         todo = plan(folder, () if fresh else writer.known(opened))
         if not (fresh or todo.actions or todo.stale):
@@ -85,8 +85,11 @@ def _can_grow(path: Path, root: Path) -> bool:
         return schema.is_current(connection)
 
 
-def _scan(root: Path, jobs: int | None) -> tuple[list[Found | Reject], dict[str, manifest.Entry]]:
-    """The files of the folder with their fingerprints, in path order, and what the manifest says of them."""
+def scan(root: Path, jobs: int | None) -> tuple[list[Found | Reject], dict[str, manifest.Entry]]:
+    """The files of a raw folder with their fingerprints, in path order, and what the manifest says of them.
+
+    Raises UsageError where the manifest is broken.
+    """
     entries = manifest.read(root)
     walked = raw.walk(root)
     names = [each for each in walked if isinstance(each, str)]
