@@ -22,10 +22,8 @@ _UNSEEN = (
 _SHOWN = 60  # characters of a text in a line
 
 
-def check(
-    path: str, source: str, format_name: str, given: Iterable[Block], held: tuple[HeldArticle, ...]
-) -> list[Fault]:
-    """What is wrong with the blocks of a file: `given` are those that it gives, `held` what the database has."""
+def check(path: str, source: str, name: str, given: Iterable[Block], held: tuple[HeldArticle, ...]) -> list[Fault]:
+    """What is wrong with the blocks of a file: `given` are those that the format `name` cuts it into."""
     blocks = {(block.start, block.stop): block.text for block in given}
     rows = [(named(article, row), row) for article in held for row in article.blocks]
     faults = [Fault(where, what) for where, row in rows for what in _misplaced(row, blocks, len(source))]
@@ -33,7 +31,7 @@ def check(
     there = {(row.start, row.stop) for _, row in rows}
     lacking = sorted(blocks.keys() - there)
     faults.extend(Fault(path, f"characters {a}–{b} are in no row: {_cut(blocks[a, b])}") for a, b in lacking)
-    lost = _unshown(source, blocks.values()) if format_name == pages.NAME else _uncovered(source, sorted(blocks))
+    lost = _unshown(source, blocks.values()) if name == pages.NAME else _uncovered(source, sorted(blocks))
     faults.extend(Fault(path, what) for what in lost)
     for article in held:
         faults.extend(_order(article))

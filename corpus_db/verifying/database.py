@@ -12,7 +12,8 @@ from corpus_db.store import schema
 _WRONG = (
     # keys: 16 hex digits of the bytes' hash, numbered where a file holds several articles
     """with numbered as (
-        select articles.key as key, path, substr(sha256, 1, 16) as prefix, count(*) over (partition by raw_file_id) as n,
+        select articles.key as key, path, substr(sha256, 1, 16) as prefix,
+            count(*) over (partition by raw_file_id) as n,
             row_number() over (partition by raw_file_id order by articles.id) as number
         from articles join raw_files on raw_files.id = raw_file_id
     )
@@ -38,7 +39,8 @@ _WRONG = (
     """select 'article ' || key, 'its bylines are not numbered from 1 on' from articles join (
         select article_id from (
             select article_id, position from bylines union all select article_id, position from doubted_bylines
-        ) group by article_id having min(position) <> 1 or max(position) <> count(*) or count(distinct position) <> count(*)
+        ) group by article_id
+        having min(position) <> 1 or max(position) <> count(*) or count(distinct position) <> count(*)
     ) on article_id = articles.id""",
     """select 'article ' || key, 'its year or month is not that of ' || coalesce(published, 'a date that is not stated')
     from articles where year is not cast(substr(published, 1, 4) as integer) or month is not substr(published, 1, 7)""",

@@ -13,6 +13,9 @@ _FULL_TEXT = {
         from paragraphs join articles on articles.id = article_id""",
     "headlines_fts": "select id, 'headline of ' || key from articles",
 }
+_LACKING = "with named (id, name) as ({rows}) select name from named where id not in (select id from {name}_docsize)"
+_EXTRA = "with named (id, name) as ({rows}) select id from {name}_docsize where id not in (select id from named)"
+_CHECK = "insert into {name} ({name}, rank) values ('integrity-check', 1)"  # of every word, against the rows
 # Table -> what a row of it says and how it is named; all of it is settled after a load, from all articles.
 _SETTLED = {
     "authors": "select 'author ' || key, name from authors",
@@ -29,13 +32,11 @@ _SETTLED = {
 def full_text(copy: sqlite3.Connection) -> Iterator[Fault]:
     """Rows that full text lacks, has without their text, or has in other words."""
     for name, query in _FULL_TEXT.items():
-        rows = f"with named (id, name) as ({query}) "
-        for (row,) in copy.execute(f"{rows} select name from named where id not in (select id from {name}_docsize)"):
-            yield Fault(name, f"lacks the {row}")
-        for (row,) in copy.execute(f"{rows} select id from {name}_docsize where id not in (select id from named)"):
-            yield Fault(name, f"has row {row}, which is no text")
+        lacking, extra, check = (statement.format(name=name, rows=query) for statement in (_LACKING, _EXTRA, _CHECK))
+        yield from (Fault(name, f"lacks the {row}") for (row,) in copy.execute(lacking))
+        yield from (Fault(name, f"has row {row}, which is no text") for (row,) in copy.execute(extra))
         try:
-            copy.execute(f"insert into {name} ({name}, rank) values ('integrity-check', 1)")
+            copy.execute(check)
         except sqlite3.DatabaseError:
             yield Fault(name, "does not say what the rows say: build it anew with `corpus-db load --rebuild`")
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpus_db.records import Byline, Fact, Tag
 
@@ -20,7 +20,8 @@ order by start, stop
 """
 _BYLINES = """
 select authors.key, written.name, printed from (
-    select * from bylines where article_id = :article union all select * from doubted_bylines where article_id = :article
+    select * from bylines where article_id = :article
+    union all select * from doubted_bylines where article_id = :article
 ) as written left join authors on authors.id = author_id order by position
 """
 _FACTS = "select field, value, printed, source, start, stop from facts where article_id = ? order by id"
@@ -70,24 +71,23 @@ class Held(NamedTuple):
 
 def read(connection: sqlite3.Connection, names: dict[str, str]) -> Iterator[Held]:
     """The rows of the loaded files that `names` has, which gives the names of files by path; in path order."""
-    for raw_file_id, path, *columns in connection.execute(_FILES).fetchall():
+    for raw_file_id, path, sha256, read_as, encoding in connection.execute(_FILES).fetchall():
         if path in names:
-            articles = tuple(
-                _article(connection, row) for row in connection.execute(_ARTICLES, [raw_file_id]).fetchall()
-            )
-            yield Held(path, names[path], *columns, articles)
+            rows = connection.execute(_ARTICLES, [raw_file_id]).fetchall()
+            articles = tuple(_article(connection, row) for row in rows)
+            yield Held(path, names[path], sha256, read_as, encoding, articles)
 
 
-def _article(connection: sqlite3.Connection, row: tuple[object, ...]) -> HeldArticle:
+def _article(connection: sqlite3.Connection, row: tuple[Any, ...]) -> HeldArticle:
     article_id, key, outlet, origin, paragraphs, words, *stated = row
     here = {"article": article_id}
     return HeldArticle(
-        key,  # type: ignore[arg-type]  # the schema is strict
-        outlet,  # type: ignore[arg-type]
-        origin,  # type: ignore[arg-type]
-        paragraphs,  # type: ignore[arg-type]
-        words,  # type: ignore[arg-type]
-        dict(zip(STATED, stated, strict=True)),  # type: ignore[arg-type]
+        key,
+        outlet,
+        origin,
+        paragraphs,
+        words,
+        dict(zip(STATED, stated, strict=True)),
         tuple(HeldBlock(*each) for each in connection.execute(_BLOCKS, here)),
         tuple(Byline(*each) for each in connection.execute(_BYLINES, here)),
         tuple(Tag(*each) for each in connection.execute(_TAGS, [article_id])),
