@@ -92,10 +92,10 @@ def fault(found: Fault) -> None:
 
 def verified(connection: sqlite3.Connection, db: Path, faults: int, seconds: float) -> None:
     """Print how a verification ended."""
-    now = totals(connection)
     count = f"{faults:,} thing{'s' if faults > 1 else ''} wrong" if faults else "nothing wrong"
     click.echo(f"Verified {db} in {seconds:.1f} s: {count}.", err=faults > 0)
     if not faults:
+        now = totals(connection)
         click.echo(f"  raw files   {now.loaded:,} loaded, {now.duplicate:,} duplicate, {now.rejected:,} rejected")
         click.echo(f"  articles    {now.articles:,}")
         click.echo(f"  paragraphs  {now.paragraphs:,}")

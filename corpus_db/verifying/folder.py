@@ -41,10 +41,11 @@ def compare(connection: sqlite3.Connection, found: Iterable[Found | Reject]) -> 
 
 
 def same(connection: sqlite3.Connection, found: Iterable[Found | Reject]) -> dict[str, str]:
-    """The names of the files whose bytes are those that were loaded, by path."""
-    rows = {row.path: row for row in (_Row(*values) for values in connection.execute(_ROWS))}
+    """The names of the loaded files whose bytes are those that were loaded, by path."""
+    rows = (_Row(*values) for values in connection.execute(_ROWS))
+    loaded = {row.path: row.sha256 for row in rows if row.outcome == "loaded"}
     files = (each for each in found if isinstance(each, Found))
-    return {each.path: each.name for each in files if each.path in rows and rows[each.path].sha256 == each.sha256}
+    return {each.path: each.name for each in files if loaded.get(each.path) == each.sha256}
 
 
 def _differences(row: _Row, file: Found, first: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from corpus_db.verifying import database, derived, file, folder, held, rows, sna
 
 Check = Callable[[sqlite3.Connection], Iterable[Fault]]
 _ALONE: tuple[tuple[str, Check], ...] = (
+    ("pages", database.pages),
     ("tables", database.tables),
     ("foreign keys", database.references),
     ("keys and numbers", database.rows),
@@ -39,10 +40,11 @@ def verify(
     is not touched. Raises DatabaseError where there is no corpus at `db`.
     """
     with closing(opening.connect(db)) as connection, snapshot.copied(connection) as copy:
-        yield from _tried("pages", database.pages, connection)
         for name, check in _ALONE:
             yield from _tried(name, check, copy)
-        root = rawfile.folder(connection)
+        root = None
+        with suppress(sqlite3.DatabaseError):  # the tables were checked: it is said already
+            root = rawfile.folder(connection)
         if root is None or not root.is_dir():
             yield Fault(str(root or db), "the raw folder is not there: nothing can be held against it")
             return

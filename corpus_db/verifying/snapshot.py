@@ -1,7 +1,8 @@
 """A corpus -> a copy of it in a moment, in a folder that goes away afterwards.
 
 The checks of full text and of what is derived have to write; they write into the copy. The corpus itself is opened
-for reading only, and a load may go on meanwhile.
+for reading only, and a load may go on meanwhile. SQLite's own check needs the copy too: a database that is opened for
+reading only has no constraints for it.
 """
 
 import sqlite3
