@@ -26,7 +26,7 @@ Task = tuple[str, tuple[Stated, ...]]  # a path, and what the manifest states of
 
 _CHUNK = 32  # files handed to a worker at a time
 _AHEAD = 4  # chunks under way for each worker: more would only fill the memory
-_KILLS = 10  # of workers in a run, above which it is not the files
+_KILLS, _LOST = 10, 3  # workers in a run, files in a chunk that are killed, above which it is not the files
 _KILLED = "worker processes are killed again and again, perhaps for want of memory: try --jobs 1"
 SECONDS = 120.0  # of a processor for one file: a hundred times what the largest article takes
 
@@ -71,7 +71,7 @@ def processes(
 
 def _one_by_one(function: Callable[[T], R], tasks: list[T], lost: Callable[[T], R] | None) -> Iterator[R]:
     """Each task alone in a process; one that kills it is tried once more."""
-    pool = _pool(1)
+    pool, gone = _pool(1), 0
     try:
         for task in tasks:
             for again in (True, False):
@@ -81,10 +81,12 @@ def _one_by_one(function: Callable[[T], R], tasks: list[T], lost: Callable[[T], 
                 except BrokenProcessPool:
                     pool.shutdown()
                     pool = _pool(1)
-                    if lost is None and not again:
+                    if again:
+                        continue
+                    gone += 1
+                    if lost is None or gone > _LOST:
                         raise CorpusError(_KILLED) from None
-                    if lost is not None and not again:
-                        yield lost(task)
+                    yield lost(task)
     finally:
         pool.shutdown()
 

@@ -36,11 +36,17 @@ def alone(path: Path) -> Iterator[None]:
         while connection is None:
             connection = _locked(lock)
     try:
+        with _errors(path):
+            _beside(path).unlink(missing_ok=True)  # half of a corpus that a killed load left
         yield
     finally:
         with suppress(OSError):
             lock.unlink()
         connection.close()
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.loading")
 
 
 def _locked(lock: Path) -> sqlite3.Connection | None:
@@ -67,9 +73,7 @@ def _locked(lock: Path) -> sqlite3.Connection | None:
 @contextmanager
 def fresh(path: Path) -> Iterator[Database]:
     """A new corpus at `path`, empty but for its tables; it takes the place of an old one when all went well."""
-    beside = path.with_name(f"{path.name}.loading")
-    with _errors(path):
-        beside.unlink(missing_ok=True)
+    beside = _beside(path)
     try:
         with _errors(path), closing(sqlite3.connect(beside, isolation_level=None)) as connection:
             for setting in ("page_size = 8192", "journal_mode = off", "synchronous = off", "locking_mode = exclusive"):
