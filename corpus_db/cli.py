@@ -15,9 +15,10 @@ from corpus_db import __version__, corpus, listing
 from corpus_db.errors import CorpusError, UsageError
 from corpus_db.loading import engines, raw
 from corpus_db.reading import export as exports
-from corpus_db.reading import results
+from corpus_db.reading import identity, results
 from corpus_db.reading.query import parse as query_of
 from corpus_db.records import Parsed, Reject
+from corpus_db.verifying import proof
 
 DATABASE = "data/corpus.db"
 RAW = "data/raw"
@@ -113,10 +114,35 @@ def serve(db: Path, host: str, port: int | None, *, browser: bool | None) -> Non
 
 @main.command()
 @_db
-def info(db: Path) -> None:
+@_jobs
+@click.option("--deep", is_flag=True, help="Parse all raw files again and compare row by row.")
+def verify(db: Path, jobs: int | None, *, deep: bool) -> None:
+    """Prove the corpus against its raw folder, a line for each thing wrong.
+
+    The database and the raw files are not touched. Exit code 0 if all is right, 1 if anything is wrong, 2 for wrong
+    usage.
+    """
+    started = time.monotonic()
+    faults = 0
+    with listing.Progress("Verifying") as progress:
+        for fault in proof.verify(db, deep=deep, jobs=jobs, progress=progress):
+            listing.fault(fault)
+            faults += 1
+    with corpus.open_corpus(db) as connection:
+        listing.verified(connection, db, faults, time.monotonic() - started)
+    sys.exit(1 if faults else 0)
+
+
+@main.command()
+@_db
+@click.option("--hash", "hashed", is_flag=True, help="Print only the SHA-256 of what the corpus says, ids left out.")
+def info(db: Path, *, hashed: bool) -> None:
     """Print what is in the corpus."""
     with corpus.open_corpus(db) as connection:
-        listing.info(connection, db)
+        if hashed:
+            click.echo(identity.identity(connection))
+        else:
+            listing.info(connection, db)
 
 
 @main.command()

@@ -13,7 +13,7 @@ from corpus_db.errors import DatabaseError, UsageError
 from corpus_db.loading import engines, manifest, raw
 from corpus_db.reading import opening
 from corpus_db.records import Parsed, Reject
-from corpus_db.store import schema, writer
+from corpus_db.store import schema, transaction, writer
 from corpus_db.store.plan import Action, Duplicate, Found, Plan, plan
 
 Progress = Callable[[int, int], None]  # files done, files to do
@@ -45,16 +45,17 @@ def load(
     root, path = Path(raw_folder), Path(db)
     if not root.is_dir():
         raise UsageError(f"{root}: no such folder" if not root.exists() else f"{root}: not a folder")
-    fresh = rebuild or not _can_grow(path, root)
-    folder, entries = _scan(root, jobs)
-    with writer.fresh(path) if fresh else writer.existing(path) as opened:
-        todo = plan(folder, () if fresh else writer.known(opened))
-        if not (fresh or todo.actions or todo.stale):
-            return Loaded(Counter(unchanged=todo.unchanged), (), fresh=False)
-        target = writer.Writer(opened, os.path.relpath(root, path.parent).replace(os.sep, "/"))
-        target.remove(todo.stale)
-        outcomes, rejects = _write(target, root, todo, entries, jobs, progress)
-        target.finish()
+    with transaction.alone(path):
+        fresh = not _can_grow(path, root, rebuild=rebuild)
+        folder, entries = scan(root, jobs)
+        with transaction.fresh(path) if fresh else transaction.existing(path) as opened:
+            todo = plan(folder, () if fresh else writer.known(opened))
+            if not (fresh or todo.actions or todo.stale):
+                return Loaded(Counter(unchanged=todo.unchanged), (), fresh=False)
+            target = writer.Writer(opened, os.path.relpath(root, path.parent).replace(os.sep, "/"))
+            target.remove(todo.stale)
+            outcomes, rejects = _write(target, root, todo, entries, jobs, progress)
+            target.finish()
     return Loaded(outcomes, rejects, fresh)
 
 
@@ -66,9 +67,15 @@ def open_corpus(db: str | Path = "data/corpus.db") -> closing[sqlite3.Connection
     return closing(opening.connect(db))
 
 
-def _can_grow(path: Path, root: Path) -> bool:
-    """Whether there is a corpus of this folder and version to add to. Raises where what is there is something else."""
+def _can_grow(path: Path, root: Path, *, rebuild: bool) -> bool:
+    """Whether there is a corpus of this folder and version to add to. Raises where what is there is something else.
+
+    With `rebuild` there never is; a file that is no corpus is not replaced even so, a damaged corpus is.
+    """
     if not path.exists():
+        return False
+    if rebuild:
+        schema.check_ours(path)
         return False
     with closing(sqlite3.connect(path)) as connection:
         try:
@@ -77,7 +84,10 @@ def _can_grow(path: Path, root: Path) -> bool:
             if schema.is_older(connection):
                 return False
             raise
-        there = schema.corpus(connection).get("raw", "")
+        try:
+            there = schema.corpus(connection).get("raw", "")
+        except sqlite3.DatabaseError as error:
+            raise DatabaseError(f"{path}: {error}: build it anew with --rebuild") from None
         if os.path.realpath(path.parent / there) != os.path.realpath(root):
             raise UsageError(
                 f"{path}: a corpus of {path.parent / there}, not of {root}: choose another --db, or --rebuild"
@@ -85,8 +95,11 @@ def _can_grow(path: Path, root: Path) -> bool:
         return schema.is_current(connection)
 
 
-def _scan(root: Path, jobs: int | None) -> tuple[list[Found | Reject], dict[str, manifest.Entry]]:
-    """The files of the folder with their fingerprints, in path order, and what the manifest says of them."""
+def scan(root: Path, jobs: int | None) -> tuple[list[Found | Reject], dict[str, manifest.Entry]]:
+    """The files of a raw folder with their fingerprints, in path order, and what the manifest says of them.
+
+    Raises UsageError where the manifest is broken.
+    """
     entries = manifest.read(root)
     walked = raw.walk(root)
     names = [each for each in walked if isinstance(each, str)]
@@ -142,7 +155,7 @@ def _write(
         for each in todo.actions
         if isinstance(each, Found)
     ]
-    engine: engines.Engine[engines.Task, Parsed | Reject] = engines.choose(jobs, len(tasks))
+    engine: engines.Engine[engines.Task, Parsed | Reject] = engines.choose(jobs, len(tasks), engines.lost)
     parsed = engine(partial(engines.parse, root), tasks)
     outcomes = Counter(unchanged=todo.unchanged, vanished=todo.vanished)
     rejects: list[Reject] = []
@@ -168,5 +181,5 @@ def _records(
             continue
         record = next(parsed)
         if record.sha256 not in (action.sha256, None):
-            record = Reject(action.path, "changed while it was loaded: load again", record.sha256, record.size)
+            record = Reject(action.path, "changed while it was loaded: load again")
         yield action, record

@@ -15,7 +15,7 @@ from corpus_db.corpus import Loaded
 from corpus_db.reading.export import Manifest
 from corpus_db.reading.results import Results
 from corpus_db.reading.totals import Totals, rejects, totals
-from corpus_db.records import Article, Parsed, Reject, Role
+from corpus_db.records import Article, Fault, Parsed, Reject, Role
 
 _SHOWN = 10  # rejects in a summary
 _EVERY = 10.0  # seconds between lines of progress where there is no terminal
@@ -24,7 +24,8 @@ _EVERY = 10.0  # seconds between lines of progress where there is no terminal
 class Progress:
     """Files done, rate and time left: a bar on a terminal, now and then a line elsewhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, label: str = "Loading") -> None:
+        self._label = label
         self._bar: Any = None
         self._started = self._told = time.monotonic()
 
@@ -36,7 +37,7 @@ class Progress:
         if sys.stderr.isatty():
             if self._bar is None:
                 self._bar = click.progressbar(
-                    length=total, label="Loading", file=sys.stderr, show_pos=True, item_show_func=self._rate
+                    length=total, label=self._label, file=sys.stderr, show_pos=True, item_show_func=self._rate
                 )
                 self._bar.__enter__()
             self._bar.update(done - self._bar.pos, done)
@@ -85,6 +86,22 @@ def info(connection: sqlite3.Connection, db: Path) -> None:
     click.echo(f"  languages   {_languages(now)}")
     click.echo(f"  defects     {now.defects:,}")
     _rejected(connection, now)
+
+
+def fault(found: Fault) -> None:
+    """Print a thing wrong with a corpus, on one line."""
+    click.echo(_line(f"{found.where}: {found.what}"))
+
+
+def verified(connection: sqlite3.Connection, db: Path, faults: int, seconds: float) -> None:
+    """Print how a verification ended."""
+    count = f"{faults:,} thing{'s' if faults > 1 else ''} wrong" if faults else "nothing wrong"
+    click.echo(f"Verified {db} in {seconds:.1f} s: {count}.", err=faults > 0)
+    if not faults:
+        now = totals(connection)
+        click.echo(f"  raw files   {now.loaded:,} loaded, {now.duplicate:,} duplicate, {now.rejected:,} rejected")
+        click.echo(f"  articles    {now.articles:,}")
+        click.echo(f"  paragraphs  {now.paragraphs:,}")
 
 
 def _languages(now: Totals) -> str:

@@ -175,6 +175,13 @@ def _align(text: str, source: str, at: int, start: int, stop: int) -> tuple[int,
     return begin, at
 
 
+class Fault(NamedTuple):
+    """A thing wrong with a database: in which row or file, and what."""
+
+    where: str
+    what: str
+
+
 class Stated(NamedTuple):
     """A value that a file's metadata states under a key; `source` is a word of `facts.source`.
 

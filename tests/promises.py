@@ -1,15 +1,14 @@
 """The promises as checks: nothing is lost, nothing is invented."""
 
-import html
 import re
 from collections import Counter
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser
-
 from corpus_db.loading import pipeline, raw
 from corpus_db.loading.formats import inline
 from corpus_db.records import Article, Parsed, Reject, Role
+from corpus_db.verifying.blocks import letters, shown
+from corpus_db.verifying.stated import ELSEWHERE
 
 
 def check(source: str, parsed: Parsed) -> None:
@@ -32,13 +31,6 @@ def check_shown(source: str, article: Article) -> None:
     there = Counter(letters(shown(source)))
     found = Counter("".join(letters(part.text) for part in article.parts))
     assert found == there, f"lost: {there - found}, invented: {found - there}"
-
-
-def shown(source: str) -> str:
-    """The text that a browser shows of a page, or of a part of one."""
-    tree = LexborHTMLParser(source.encode("utf-8", "replace"))
-    tree.strip_tags(sorted(UNSEEN), recursive=True)
-    return tree.root.text(deep=True) if tree.root else ""
 
 
 def check_spans(source: str, article: Article) -> None:
@@ -75,23 +67,6 @@ def check_facts(source: str, article: Article) -> None:
     assert all(tag.value in values[tag.scheme] for tag in article.tags)
 
 
-# Sources that need no span: a file beside the raw file; a vocabulary whose value the page writes in pieces.
-ELSEWHERE = {
-    "manifest", "mhtml", "json-ld", "microdata", "open graph", "meta", "title", "twitter", "time", "dublin core", "citation",
-    "parsely",
-}  # fmt: skip
-
-
-def letters(text: str) -> str:
-    """Letters and digits only: markup within a span does not count."""
-    return "".join(char for char in html.unescape(text) if char.isalnum())
-
-
-# What a browser does not show, as the HTML standard has it.
-UNSEEN = {
-    "script", "style", "iframe", "noembed", "noframes", "template", "xmp", "audio", "canvas", "datalist", "head", "math",
-    "noscript", "object", "svg", "title", "video",
-}  # fmt: skip
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 

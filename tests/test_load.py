@@ -252,6 +252,9 @@ def test_another_database_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("not a database, but long enough to be taken for one" * 50)
     with pytest.raises(DatabaseError, match="is it a corpus database"):
         load(tmp_path / "raw", tmp_path / "text.db")
+    for name in ("other.db", "text.db"):
+        with pytest.raises(DatabaseError, match="no corpus: choose another file, or remove it first"):
+            load(tmp_path / "raw", tmp_path / name, rebuild=True)
 
 
 def test_a_corpus_of_another_folder_is_never_emptied(folder: Path, tmp_path: Path) -> None:
@@ -280,14 +283,13 @@ def test_a_corpus_of_another_version_is_built_anew(folder: Path, tmp_path: Path)
 
 
 def test_a_load_waits_for_no_other(folder: Path, tmp_path: Path) -> None:
-    beside = tmp_path / "corpus.db.loading"
-    with closing(sqlite3.connect(beside, isolation_level=None)) as other:
-        other.execute("create table t (x)")
+    lock = tmp_path / "corpus.db.lock"
+    with closing(sqlite3.connect(lock, isolation_level=None)) as other:
         other.execute("begin exclusive")
-        with pytest.raises(DatabaseError, match="another load is building it"):
+        with pytest.raises(DatabaseError, match=r"corpus\.db: another load is at work on it: wait"):
             load(folder, tmp_path / "corpus.db", jobs=1)
     load(folder, tmp_path / "corpus.db", jobs=1)
-    assert not beside.exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["corpus.db"]
 
 
 def test_a_file_that_changes_while_it_is_loaded_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,7 +299,7 @@ def test_a_file_that_changes_while_it_is_loaded_is_rejected(tmp_path: Path, monk
     loaded = load(tmp_path / "raw", tmp_path / "c.db", jobs=1)
     assert [reject.problem for reject in loaded.rejects] == ["changed while it was loaded: load again"]
     monkeypatch.undo()
-    assert load(tmp_path / "raw", tmp_path / "c.db", jobs=1).rejects == ()
+    assert load(tmp_path / "raw", tmp_path / "c.db", jobs=1).outcomes["loaded"] == 1
 
 
 def test_a_mistake_of_ours_rejects_the_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

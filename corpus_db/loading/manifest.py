@@ -31,7 +31,11 @@ def read(root: Path) -> dict[str, Entry]:
     path = root / raw.MANIFEST
     if not path.is_file():
         return {}
-    decoded = encodings.decode(path.read_bytes())
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
+    decoded = encodings.decode(data)
     if isinstance(decoded, str):
         raise UsageError(f"{path}: {decoded}")
     try:

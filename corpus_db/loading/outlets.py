@@ -70,6 +70,12 @@ def match(printed: str) -> Outlet | None:
     return _table().by_name.get(key) if len(key) > 1 else None
 
 
+def keyed(key: str) -> Outlet | None:
+    """The outlet of our table with this key, which is its main domain."""
+    found = _table().by_domain.get(key)
+    return found if found and found.key == key else None
+
+
 def may_begin(word: str) -> bool:
     """Whether the name of an outlet of our table begins with a word."""
     return (fold(word) or "the") in _table().firsts

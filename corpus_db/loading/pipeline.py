@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from corpus_db.loading import article, formats, kinds, network, raw, roles
+from corpus_db.loading import article, cost, formats, kinds, network, raw, roles
 from corpus_db.records import Draft, Parsed, RawFile, Reject, Stated
 
 
@@ -20,8 +20,11 @@ def articles(
     chosen = formats.choose(found)
     if isinstance(chosen, str):
         return Reject(found.path, chosen, found.sha256, found.size)
+    drafts = chosen.read(found)
+    if costly := cost.problem(drafts):
+        return Reject(found.path, costly, found.sha256, found.size)
     results, problems = [], []
-    for draft in chosen.read(found):
+    for draft in drafts:
         whole = Draft(draft.blocks, (*draft.stated, *manifest))
         given = roles.assign(whole, networks)
         if problem := kinds.problem(whole, given):

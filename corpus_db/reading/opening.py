@@ -33,7 +33,10 @@ def connect(path: str | Path) -> sqlite3.Connection:
 
 
 def recover(path: Path) -> None:
-    """Let SQLite undo what a killed load left half written; a read-only connection is not allowed to."""
+    """Let SQLite undo what a killed load left half written, as a read-only connection may not. Raises DatabaseError."""
     if path.with_name(f"{path.name}-journal").exists():
         with closing(sqlite3.connect(path)) as connection:
-            connection.execute("select count(*) from sqlite_master").fetchone()
+            try:
+                connection.execute("select count(*) from sqlite_master").fetchone()
+            except sqlite3.DatabaseError as error:
+                raise DatabaseError(f"{path}: what a killed load left can't be undone: {error}") from None

@@ -17,6 +17,7 @@ from corpus_db.errors import DatabaseError
 APPLICATION_ID = 0x636F7270  # 'corp': tells a corpus from any other SQLite file
 SCHEMA_VERSION = 3  # `user_version`; a database of another one is rebuilt, never migrated
 
+_HEAD = 100  # bytes; the application_id stands at 68 (sqlite.org/fileformat.html)
 _CREATE = re.compile(
     r"(?P<comment>(?:^--[^\n]*\n)*)^create (?P<kind>table|view|virtual table) (?P<name>\w+)(?P<body>.*?);$", re.M | re.S
 )
@@ -73,6 +74,17 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
         raise DatabaseError(
             f"{path}: made by an older corpus_db (schema {version}, not {SCHEMA_VERSION}): load it again"
         )
+
+
+def check_ours(path: Path) -> None:
+    """Raise DatabaseError where a file is not a corpus, however old or damaged: its head says what it is."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        raise DatabaseError(f"{path}: {error.strerror}") from None
+    if head and not (head.startswith(b"SQLite format 3\0") and head[68:72] == APPLICATION_ID.to_bytes(4)):
+        raise DatabaseError(f"{path}: no corpus: choose another file, or remove it first")
 
 
 def is_older(connection: sqlite3.Connection) -> bool:

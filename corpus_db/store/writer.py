@@ -1,21 +1,12 @@
-"""The one writer: records -> rows, in batches within one transaction.
+"""The one writer: records -> rows, in batches within one transaction. Where that happens: transaction.py."""
 
-A fresh corpus is built in a file beside the old one and renamed into place; changes to a corpus that stands are one
-transaction in it. Either way a reader sees the old corpus or the new one, and a load that is killed leaves the old one.
-"""
-
-import os
-import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
 from sqlite_utils import Database
 
 from corpus_db import __version__
-from corpus_db.errors import DatabaseError
 from corpus_db.records import Article, Outlet, Parsed, Reject, Role
 from corpus_db.store import indexes, schema
 from corpus_db.store.plan import Duplicate, Known, problem
@@ -46,60 +37,6 @@ select outlet_id from articles where id in {_STALE_ARTICLES} and outlet_id is no
 union select syndicated_from_id from articles where id in {_STALE_ARTICLES} and syndicated_from_id is not null
 """  # noqa: S608
 _BATCH = 20_000  # rows held back: enough that a statement's cost does not count
-
-
-@contextmanager
-def fresh(path: Path) -> Iterator[Database]:
-    """A new corpus at `path`, empty but for its tables; it takes the place of an old one when all went well."""
-    beside = path.with_name(f"{path.name}.loading")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _clear(beside, path)
-    with _errors(path), closing(sqlite3.connect(beside, isolation_level=None)) as connection:
-        for setting in ("page_size = 8192", "journal_mode = off", "synchronous = off", "locking_mode = exclusive"):
-            connection.execute(f"pragma {setting}")
-        db = Database(connection)
-        with db.atomic():
-            schema.create(connection)
-            yield db
-    with beside.open("rb+") as file:
-        os.fsync(file.fileno())
-    beside.replace(path)
-
-
-def _clear(beside: Path, path: Path) -> None:
-    """Remove what a killed load left; raise DatabaseError where a load is at work on it."""
-    if beside.exists():
-        with closing(sqlite3.connect(beside, isolation_level=None, timeout=0)) as connection:
-            try:
-                connection.execute("begin exclusive")
-            except sqlite3.OperationalError:
-                raise DatabaseError(f"{path}: another load is building it: wait until it has finished") from None
-            except sqlite3.DatabaseError:
-                pass  # half a file: nobody is at work on it
-        beside.unlink()
-
-
-@contextmanager
-def existing(path: Path) -> Iterator[Database]:
-    """The corpus at `path` within one transaction, no other writer beside it."""
-    with _errors(path), closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as connection:
-        connection.execute("pragma foreign_keys = on")
-        connection.execute(
-            "pragma cache_size = -262144"
-        )  # KiB: a change that fits does not block readers before its end
-        connection.execute("begin immediate")
-        db = Database(connection)
-        with db.atomic():
-            yield db
-        connection.execute("commit")
-
-
-@contextmanager
-def _errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise DatabaseError(f"{path}: {error}") from None
 
 
 def known(db: Database) -> list[Known]:
