@@ -6,9 +6,8 @@ that serves no corpus. It uses the hooks that Datasette 0.65 and 1.0 have in com
 
 import json
 import re
-import secrets
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
@@ -18,22 +17,11 @@ from markupsafe import Markup, escape
 
 from corpus_db.reading import functions, rows
 from corpus_db.reading.queries import questions
-from corpus_db.site import answers, pages, results, where
+from corpus_db.site import answers, headers, pages, results, where
 
 _KEY = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 _SECONDS = 10.0  # that finding out why a statement failed may take
 _SCRIPT = re.compile(r"<script(?=[\s>{])")
-_HEADERS = {
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-}
-_POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 
 @hookimpl
@@ -126,26 +114,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 @hookimpl
 def asgi_wrapper() -> Callable[[Any], Any]:
     """Security headers on every answer; a content security policy that lets nothing in from outside."""
-
-    def wrap(app: Any) -> Any:
-        async def wrapped(
-            scope: dict[str, Any], receive: Any, send: Callable[[dict[str, Any]], Awaitable[None]]
-        ) -> None:
-            nonce = secrets.token_urlsafe(16)
-
-            async def answer(message: dict[str, Any]) -> None:
-                if message["type"] == "http.response.start":
-                    added = _HEADERS | {"content-security-policy": _POLICY.format(nonce=nonce)}
-                    kept = [each for each in message.get("headers", []) if each[0].decode().lower() not in added]
-                    headers = [*kept, *((name.encode(), value.encode()) for name, value in added.items())]
-                    message = message | {"headers": headers}
-                await send(message)
-
-            await app(scope | {"csp_nonce": nonce}, receive, answer)
-
-        return wrapped
-
-    return wrap
+    return headers.guarded
 
 
 @hookimpl

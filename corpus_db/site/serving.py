@@ -13,6 +13,7 @@ from datasette.plugins import DEFAULT_PLUGINS, pm
 from corpus_db import site
 from corpus_db.errors import UsageError
 from corpus_db.reading import opening
+from corpus_db.site import door
 from corpus_db.site.metadata import metadata
 
 NAME = "corpus"  # of the database in addresses, whatever its file is called
@@ -72,8 +73,13 @@ class Server:
     """A corpus on its way to being served; making it finds out whether it can be."""
 
     def __init__(self, path: Path, host: str, port: int) -> None:
-        app = application(path).app()
-        self._server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="on"))
+        app = door.guarded(application(path).app(), host, port)
+        self._server = uvicorn.Server(
+            uvicorn.Config(  # h11: whatever else is installed, the sizes of requests are bounded
+                app, host=host, port=port, log_level="warning", lifespan="on", http="h11", ws="none",
+                proxy_headers=False, server_header=False,
+            )
+        )  # fmt: skip
 
     def run(self) -> None:
         """Serve until interrupted."""
