@@ -101,14 +101,15 @@ def prepare_jinja2_environment(env: Environment) -> None:
 
 @hookimpl
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """A page of ours for what a reader can get wrong; Datasette's answer for data formats and mistakes of ours."""
+    """An answer of ours for what a reader can get wrong; Datasette's for its data formats and for mistakes of ours."""
+    if not where.corpus(datasette):
+        return None
+    data = request.path.endswith((".json", ".csv"))
+    if answers.is_misread(request, exception):
+        return answers.refusal(exception) if data else answers.problem(datasette, request, exception, 400)
     status = getattr(exception, "status", 500)
-    data = request.path.endswith((".json", ".csv")) or getattr(exception, "message_is_html", False)
-    return (
-        answers.problem(datasette, request, exception, status)
-        if where.corpus(datasette) and status < 500 and not data
-        else None
-    )
+    data = data or getattr(exception, "message_is_html", False)
+    return answers.problem(datasette, request, exception, status) if status < 500 and not data else None
 
 
 @hookimpl
