@@ -448,26 +448,51 @@ pipeline.parse = deadly
 """
 
 
-def test_a_file_that_kills_whoever_reads_it(place: Place, tmp_path: Path) -> None:
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    """A folder of a few raw files."""
+    (tmp_path / "raw").mkdir()
+    for name in ("blog.txt", "mail.txt", "opinion.txt", "russian.txt", "wire.txt"):
+        shutil.copyfile(GOLDEN / "plain" / name, tmp_path / "raw" / name)
+    return tmp_path
+
+
+def killed(few: Path, deadly: str) -> subprocess.CompletedProcess:
+    """A load of them in two processes that some files kill."""
+    command = [
+        sys.executable,
+        "-m",
+        "corpus_db",
+        "load",
+        str(few / "raw"),
+        "--db",
+        str(few / "corpus.db"),
+        "--jobs",
+        "2",
+    ]
+    env = patched(few / "site", deadly.replace("_CHUNK = 4", "_CHUNK = 2"))
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+
+
+def test_a_file_that_kills_whoever_reads_it(few: Path) -> None:
     """It is a reject with the reason; the others are loaded; the next load tries it again."""
-    place.start("fresh")
-    done = run(place, "--jobs", "2", env=patched(tmp_path / "site", DEADLY))
+    done = killed(few, DEADLY.replace(', "wire.txt"', ","))
     assert done.returncode == 1, done.stderr
-    assert done.stdout.count(": its reading was killed twice, perhaps for want of memory: load again\n") == 2
-    with closing(sqlite3.connect(place.db)) as connection:
-        rejected = connection.execute("select path from raw_files where outcome = 'rejected'").fetchall()
-    assert rejected == [("blog.txt",), ("wire.txt",)]
-    corpus.load(place.raw, place.db, jobs=1)
-    assert place.check() == "new"
+    assert "4 loaded, 0 unchanged, 0 duplicate, 1 rejected" in done.stdout
+    assert "  blog.txt: its reading was killed twice, perhaps for want of memory: load again\n" in done.stdout
+    assert corpus.load(few / "raw", few / "corpus.db", jobs=1).outcomes == {"loaded": 1, "unchanged": 4, "vanished": 0}
+    assert list(proof.verify(few / "corpus.db", jobs=1)) == []
 
 
-def test_workers_that_are_always_killed(place: Place, tmp_path: Path) -> None:
-    place.start("incremental")
-    deadly = DEADLY.replace('path in ("blog.txt", "wire.txt")', "True")
-    assert "worker processes are killed again and again" in failed(
-        run(place, "--jobs", "2", env=patched(tmp_path / "site", deadly))
+def test_workers_that_are_always_killed(few: Path) -> None:
+    done = killed(
+        few,
+        DEADLY.replace('path in ("blog.txt", "wire.txt")', "True").replace(
+            "_CHUNK = 4", "_CHUNK = 2\nengines._LOST = 1"
+        ),
     )
-    assert place.check() == "old"
+    assert failed(done).startswith("Error: worker processes are killed again and again")
+    assert not (few / "corpus.db").exists()
 
 
 BACKWARDS = """
