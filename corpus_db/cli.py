@@ -14,7 +14,9 @@ import click
 from corpus_db import __version__, corpus, listing
 from corpus_db.errors import CorpusError, UsageError
 from corpus_db.loading import engines, raw
-from corpus_db.reading import identity
+from corpus_db.reading import export as exports
+from corpus_db.reading import identity, results
+from corpus_db.reading.query import parse as query_of
 from corpus_db.records import Parsed, Reject
 from corpus_db.verifying import proof
 
@@ -97,10 +99,15 @@ def _parsed(paths: tuple[Path, ...], jobs: int | None) -> Iterator[Parsed | Reje
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
 @click.option("--port", type=click.IntRange(0, 65535), help=f"Port; {_PORT} by default, a free one if that is taken.")
 @click.option("--open/--no-open", "browser", default=None, help="Open a browser; by default on a terminal only.")
-def serve(db: Path, host: str, port: int | None, *, browser: bool | None) -> None:
+@click.option("--allow-remote", is_flag=True, help="Let other machines read all, where --host lets them in.")
+def serve(db: Path, host: str, port: int | None, *, browser: bool | None, allow_remote: bool) -> None:
     """Serve the corpus on this machine, until interrupted."""
-    from corpus_db.site import serving  # Datasette takes half a second to import: other commands do without
+    from corpus_db.site import door, serving  # Datasette takes half a second to import: other commands do without
 
+    if exposed := door.exposure(host):
+        if not allow_remote:
+            raise UsageError(f"{exposed}: add --allow-remote to do so")
+        click.echo(f"Warning: {exposed}", err=True)
     port = serving.free_port(host, port, _PORT)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     server = serving.Server(db, host, port)
@@ -141,3 +148,59 @@ def info(db: Path, *, hashed: bool) -> None:
             click.echo(identity.identity(connection))
         else:
             listing.info(connection, db)
+
+
+@main.command()
+@click.argument("query", default="")
+@click.option("--out", default="-", help="File to write; - for the standard output, which is the default.")
+@click.option("--format", "name", help=f"{', '.join(exports.FORMATS)}; by default what the suffix of --out says.")
+@click.option("--unit", help="What a row is: paragraphs, by default, or articles.")
+@click.option("--columns", help="Names of columns, with commas between them; the usual ones by default.")
+@click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, by which Excel knows UTF-8.")
+@_db
+def export(
+    query: str, out: str, name: str | None, unit: str | None, columns: str | None, db: Path, *, bom: bool
+) -> None:
+    """Write all that a query finds to a file, with a manifest beside it.
+
+    QUERY is what the search of the site takes; without it, all is written. The file gets its name when it is whole.
+    """
+    chosen = [each.strip() for each in columns.split(",")] if columns else []
+    with corpus.open_corpus(db) as connection:
+        if out == "-":
+            request = exports.ask(connection, query, format=name, unit=unit, columns=chosen, bom=bom)
+            if not exports.FORMATS[request.format].text:
+                raise UsageError(f"{request.format}: not for the standard output: name a file with --out")
+            made = exports.write(connection, request, sys.stdout.buffer)
+            sys.stdout.flush()
+        else:
+            made = exports.export(connection, query, out, format=name, unit=unit, columns=chosen, bom=bom)
+    listing.exported(made, out)
+
+
+@main.command()
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+def check(path: Path) -> None:
+    """Tell whether an exported file is whole, by its manifest.
+
+    Exit code 0 if it is, 1 if it is not.
+    """
+    differences = exports.check(path)
+    click.echo(f"{path}: {'not whole: ' + '; '.join(differences) if differences else 'whole'}")
+    sys.exit(1 if differences else 0)
+
+
+@main.command()
+@click.argument("query", default="")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), help="Relevance by default.")
+@click.option("--size", type=click.IntRange(1), default=20, show_default=True, help="Articles to print.")
+@_db
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def search(query: str, sort: str | None, size: int, db: Path, *, as_json: bool) -> None:
+    """Print the articles that a query finds, with their matching paragraphs.
+
+    QUERY is what the search of the site takes; without it, all articles are found, the newest first.
+    """
+    with corpus.open_corpus(db) as connection:
+        found = results.results(connection, query_of(query), sort=sort, size=size)
+    click.echo(json.dumps(results.plain(found.found), ensure_ascii=False) if as_json else listing.found(found))

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import sys
+import textwrap
 import time
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +12,8 @@ from typing import Any
 import click
 
 from corpus_db.corpus import Loaded
+from corpus_db.reading.export import Manifest
+from corpus_db.reading.results import Results
 from corpus_db.reading.totals import Totals, rejects, totals
 from corpus_db.records import Article, Fault, Parsed, Reject, Role
 
@@ -123,6 +126,21 @@ def _rejected(connection: sqlite3.Connection, now: Totals) -> None:
             click.echo(f"  … and {now.rejected - _SHOWN:,} more: see the table raw_files")
 
 
+def exported(made: Manifest, out: str) -> None:
+    """Print what was exported; on the standard error where the export itself is on the standard output."""
+    asked, counted = made.request, made.tally
+    for each in asked.unknown:
+        click.echo(f"Nothing in the corpus is called so: {each}", err=True)
+    where = "the standard output" if out == "-" else out
+    told = [
+        f"Wrote {counted.rows:,} {asked.unit} to {where}: {made.bytes:,} bytes, SHA-256 {made.sha256}.",
+        *([f"  guarded     {counted.guarded:,} cells that a spreadsheet could run"] if counted.guarded else []),
+        *([f"  replaced    {counted.replaced:,} characters that XML can't hold"] if counted.replaced else []),
+        *([f"  continued   {counted.continued:,} long cells, in the sheet 'continued'"] if counted.continued else []),
+    ]
+    click.echo("\n".join(told), err=out == "-")
+
+
 def plain(record: Parsed | Reject) -> dict[str, Any]:
     """What a file gives as JSON: path, outcome, and its articles with their facts and blocks."""
     if isinstance(record, Reject):
@@ -181,6 +199,28 @@ def readable(record: Parsed | Reject) -> str:
             mark = f"{number:>4} " if part.role is Role.PARAGRAPH else "     "
             lines.append(_cut(f"{mark}{part.role:12} {_line(part.text)}", width))
     return "\n".join(lines) + "\n"
+
+
+def found(results: Results) -> str:
+    """A page of results for people: how many, what was understood, then each article with its matching paragraphs."""
+    page = results.found
+    counts = ((page.articles, "article"), (page.paragraphs, "paragraph"))
+    counted = [f"{count:,} {one}{'' if count == 1 else 's'}" for count, one in counts]
+    lines = [
+        ", ".join(counted),
+        f"Interpreted as: {results.interpretation}.",
+        *(f"No {each.field} is called {_line(each.value)}." for each in page.unknown),
+        *(f"Perhaps: {each.text}" for each in results.suggestions),
+    ]
+    width = shutil.get_terminal_size((100, 24)).columns
+    for hit in page.hits:
+        said = (hit.outlet or "outlet not stated", (hit.published or "undated")[:10], *hit.authors)
+        lines += ["", _cut(_line(hit.headline or "(no headline)"), width), _cut(f"  {_line(' · '.join(said))}", width)]
+        lines.append(f"  {hit.key}")
+        for snippet in hit.snippets:
+            text = "".join(f"[{piece.text}]" if piece.hit else piece.text for piece in snippet.pieces)
+            lines += textwrap.wrap(f"{snippet.position:>6} {_line(text)}", width, subsequent_indent=" " * 7)
+    return "\n".join(lines)
 
 
 def _line(text: str) -> str:

@@ -1,10 +1,12 @@
-"""Measures a load against its floor, in interleaved rounds of one run. See scripts/bench.
+"""Measures a load and exports against their floors, in interleaved rounds of one run. See scripts/bench.
 
 The floor of a load is the same rows, already parsed, written by `sqlite3.executemany` into a new file, with the same
-indexes and full text; the floor of loading again is reading and hashing all files.
+indexes and full text; the floor of loading again is reading and hashing all files. The floor of an export is
+`csv.writer` over one statement that gives the same rows.
 """
 
 import argparse
+import csv
 import hashlib
 import os
 import sqlite3
@@ -18,6 +20,7 @@ from contextlib import closing
 from pathlib import Path
 
 from corpus_db.corpus import load
+from corpus_db.reading import export, opening
 from corpus_db.store import indexes, schema
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,28 +87,65 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def main() -> None:
-    """Print medians and ratios."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--n", type=int, default=2_000, help="articles")
-    parser.add_argument("--rounds", type=int, default=3)
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        raw, db, bare = Path(name) / "raw", Path(name) / "corpus.db", Path(name) / "floor.db"
-        lay(raw, arguments.n)
-        figures: dict[str, list[float]] = {"load": [], "floor of load": [], "load again": [], "read and hash": []}
-        for _ in range(arguments.rounds):
-            figures["load"].append(timed(lambda: load(raw, db, rebuild=True)))
-            floor(db, bare)
-            figures["floor of load"].append(floor.seconds)  # type: ignore[attr-defined]
-            figures["load again"].append(timed(lambda: load(raw, db)))
-            figures["read and hash"].append(timed(lambda: hash_all(raw)))
-        size = db.stat().st_size
+def measure_loads(raw: Path, db: Path, articles: int, rounds: int) -> None:
+    """Print the medians and ratios of loads of `raw` into `db`."""
+    lay(raw, articles)
+    bare = db.with_name("floor.db")
+    figures: dict[str, list[float]] = {"load": [], "floor of load": [], "load again": [], "read and hash": []}
+    for _ in range(rounds):
+        figures["load"].append(timed(lambda: load(raw, db, rebuild=True)))
+        floor(db, bare)
+        figures["floor of load"].append(floor.seconds)  # type: ignore[attr-defined]
+        figures["load again"].append(timed(lambda: load(raw, db)))
+        figures["read and hash"].append(timed(lambda: hash_all(raw)))
     medians = {key: statistics.median(values) for key, values in figures.items()}
     for ours, anchor in (("load", "floor of load"), ("load again", "read and hash")):
         ratio = medians[ours] / medians[anchor]
         print(f"{ours:12} {medians[ours]:8.2f} s   {anchor:14} {medians[anchor]:8.2f} s   ratio {ratio:.2f}")
-    print(f"{arguments.n:,} articles, {size / 1e6:.1f} MB, median of {arguments.rounds} rounds")
+    print(f"{articles:,} articles, {db.stat().st_size / 1e6:.1f} MB, median of {rounds} rounds")
+
+
+def measure_exports(db: Path, rounds: int) -> None:
+    """Print rows a second of CPU time for each format of a table, all paragraphs with the usual columns."""
+    figures: dict[str, list[float]] = {}
+    rows = 0
+    with tempfile.TemporaryDirectory() as folder, closing(opening.connect(db)) as connection:
+        out = Path(folder) / "out"
+        for _ in range(rounds):
+            for name in [name for name, each in export.FORMATS.items() if each.table]:
+                started = time.process_time()
+                made = export.export(connection, "", out, format=name)
+                rows = made.tally.rows
+                figures.setdefault(name, []).append(time.process_time() - started)
+            started = time.process_time()
+            with out.open("w", encoding="utf-8", newline="") as file:
+                columns = ", ".join(export.ask(connection).columns)
+                csv.writer(file).writerows(connection.execute(f"select {columns} from paragraph_browse order by id"))
+            figures.setdefault("csv.writer", []).append(time.process_time() - started)
+    anchor = statistics.median(figures["csv.writer"])
+    for name, seconds in figures.items():
+        median = statistics.median(seconds)
+        print(f"export {name:10} {rows / median:9,.0f} rows/s   speed of csv.writer x {anchor / median:.2f}")
+    print(f"{rows:,} paragraphs, median of {rounds} rounds")
+
+
+def main() -> None:
+    """Measure one part, or both: exports of the corpus that was loaded, or of another one."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--n", type=int, default=2_000, help="articles")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--part", choices=["load", "export"], help="both by default")
+    parser.add_argument("--db", type=Path, help="the corpus to export, instead of loading one")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        raw, db = Path(name) / "raw", Path(name) / "corpus.db"
+        if arguments.part != "export":
+            measure_loads(raw, db, arguments.n, arguments.rounds)
+        elif arguments.db is None:
+            lay(raw, arguments.n)
+            load(raw, db)
+        if arguments.part != "load":
+            measure_exports(arguments.db or db, arguments.rounds)
 
 
 if __name__ == "__main__":

@@ -58,8 +58,8 @@ def pages(name: str, kind: str, *, sample: bool) -> list[Page]:
 
 
 @cache
-def _members(fold: int) -> tuple[network.Weights, ...]:
-    return network.load(FOLDS / f"{fold}.npz")
+def _networks(fold: int) -> network.Weights:
+    return network.stack(network.load(FOLDS / f"{fold}.npz"))
 
 
 def _warm(peers: bool) -> None:
@@ -73,10 +73,10 @@ def _warm(peers: bool) -> None:
 
 def ours(page: Page, *, shipped: bool) -> Scored:
     """What corpus-db makes of a page: with the network that has not seen its site, or with the one that is shipped."""
-    members = None if shipped else _members(sites.fold(page.gold))
+    networks = None if shipped else _networks(sites.fold(page.gold))
     started = time.process_time()
     read = raw.read(page.path.parent, page.path.name)
-    parsed = read if isinstance(read, Reject) else pipeline.articles(read, members=members)
+    parsed = read if isinstance(read, Reject) else pipeline.articles(read, networks=networks)
     seconds = time.process_time() - started
     found = listing.plain(parsed) if isinstance(parsed, Parsed) else {"articles": []}
     return Scored(page.gold, found | {"path": page.gold["id"]}, seconds)

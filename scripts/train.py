@@ -28,7 +28,7 @@ import sites
 import torch
 from torch import nn
 
-from corpus_db.loading import dates, features, formats, network, raw
+from corpus_db.loading import buckets, dates, features, formats, network, raw
 from corpus_db.records import Draft, Reject
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -349,14 +349,14 @@ class Net(nn.Module):
         super().__init__()
         self.register_buffer("mean", torch.tensor(mean))
         self.register_buffer("spread", torch.tensor(spread))
-        self.words = nn.Embedding(features.WORDS, WORD_SIZE, padding_idx=0)
-        self.names = nn.Embedding(features.NAMES, NAME_SIZE, padding_idx=0)
+        self.words = nn.Embedding(buckets.WORDS, WORD_SIZE, padding_idx=0)
+        self.names = nn.Embedding(buckets.NAMES, NAME_SIZE, padding_idx=0)
         nn.init.normal_(self.words.weight, std=0.1)
         nn.init.normal_(self.names.weight, std=0.1)
         with torch.no_grad():
             self.words.weight[0] = 0
             self.names.weight[0] = 0
-        size = len(mean) + (features.HEAD + features.TAIL + 1) * WORD_SIZE + 2 * NAME_SIZE
+        size = len(mean) + (buckets.HEAD + buckets.TAIL + 1) * WORD_SIZE + 2 * NAME_SIZE
         self.first = nn.Linear(size, WIDTH)
         self.layers = nn.ModuleList(nn.Linear(3 * WIDTH, WIDTH) for _ in network.DILATIONS)
         self.whole = nn.Linear(2 * WIDTH, WIDTH)
@@ -371,7 +371,7 @@ class Net(nn.Module):
             words = words * (torch.rand(words.shape) > WORDS_DROPPED)
             names = names * (torch.rand(names.shape) > NAMES_DROPPED)
             names = names * (torch.rand(names.shape[0], 1, 1) > 0.15)
-        inner, edge = features.HEAD + features.TAIL, features.NEAR
+        inner, edge = buckets.HEAD + buckets.TAIL, buckets.NEAR
         ends = self.words(words[..., :inner]).flatten(-2)
         bags = [
             _mean(self.words(words[..., inner:]), words[..., inner:]),

@@ -65,7 +65,7 @@ def test_facts_say_where_they_were_stated(site: Any, connection: sqlite3.Connect
     author = re.search(rf'<dt>author</dt>.*?<a href="{address}/raw#c(\d+)"[^>]*>front matter</a>', facts, re.S)
     assert author
     assert f'id="c{author[1]}"' in get(site, f"{address}/raw").text
-    assert '<a dir="auto" href="/search?q=tag%3A%22topic%3A%20courts%22">courts</a>' in facts
+    assert '<a dir="auto" href="/search?q=tag%3A%22topic%3A+courts%22">courts</a>' in facts
     assert "<b>unknown key</b> mood" in text
     assert 'rel="noreferrer noopener"' in text
 
@@ -248,6 +248,7 @@ def test_the_legend_counts_every_character(connection: sqlite3.Connection, folde
         window = spans.raw_view(connection, key).window
         source = raw.read(folder, path).source
         assert window.length == len(source)
+        assert window.differing == 0, path
         assert sum(tally.characters for tally in window.tallies) + window.outside == len(source)
         assert path.endswith((".html", ".htm", ".mht")) or window.visible == 0
 
@@ -346,6 +347,17 @@ def test_nothing_out_of_the_raw_folder_is_opened(own: Path, path: str) -> None:
     refused(own, "it is not a regular file" if path in ("", ".") else "it is not opened")
 
 
+def test_a_text_that_is_not_that_of_its_span_is_said_to_differ(own: Path) -> None:
+    """Whoever changes a word in the database is found out by the raw file."""
+    assert "letter by letter" in raw_page(own)
+    with closing(sqlite3.connect(own / "corpus.db")) as connection, connection:
+        connection.execute("update paragraphs set text = replace(text, 'Monday', 'Sunday')")
+    text = raw_page(own)
+    assert "1 block differs from the file." in text
+    assert len(re.findall(r">paragraph \d, differs</a>", text)) == 1
+    assert "letter by letter" not in text
+
+
 def test_a_damaged_corpus_is_refused_or_shown_in_order(own: Path) -> None:
     with closing(sqlite3.connect(own / "corpus.db")) as connection, connection:
         connection.execute("update paragraphs set start = 0 where position = 1")
@@ -412,7 +424,9 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
         keys = [row[0] for row in connection.execute("select key from articles")]
     assert len(keys) == 2
     for address in (f"/article/{key}{rest}" for key in keys for rest in ("", "/raw", "?q=rained")):
-        text = get(site, address).text
+        answer = get(site, address)
+        text = answer.text
+        assert answer.status_code == 200
         assert not re.search(r"<(script>alert|img|svg onload|b>some)", text), address
         assert 'href="javascript:' not in text
         assert not re.search(r"<\w+(?:\s+[\w-]+(?:=\"[^\"]*\")?)*\s+on\w+=", text)

@@ -419,7 +419,8 @@ def test_a_database_in_memory_is_asked_each_time() -> None:
 @pytest.mark.parametrize(
     ("sql", "index"),
     [
-        (outlets._ARTICLES, "articles_outlet_id"),
+        (outlets._MONTHS, "COVERING INDEX articles_outlet_id"),
+        (outlets._WITHOUT_AUTHOR, "COVERING INDEX articles_outlet_id"),
         (outlets._AUTHORS, "COVERING INDEX articles_outlet_id"),
         (outlets._TAGS, "COVERING INDEX articles_outlet_id"),
         (outlets._REPRINTED, "articles_syndicated_from_id"),

@@ -9,6 +9,7 @@ import pytest
 from places import GOLDEN, ROOT
 
 from corpus_db.cli import main
+from corpus_db.reading.functions import FUNCTIONS
 from corpus_db.reading.queries import questions
 from corpus_db.store import schema
 
@@ -47,6 +48,17 @@ def tables() -> str:
     full_text = [name for name in schema.tables() if name.endswith("_fts")]
     lines.extend(f"- **`{name}`**: {schema.tables()[name].description}" for name in full_text)
     return "\n".join(lines)
+
+
+def functions() -> str:
+    """The SQL functions as the README has to list them."""
+    return "\n".join(
+        f"- **`{each.call}`**: {each.description} `{each.example}` gives `{each.answer}`." for each in FUNCTIONS
+    )
+
+
+def test_the_readme_lists_the_functions() -> None:
+    assert part("functions") == functions()
 
 
 def test_the_readme_lists_the_commands() -> None:
@@ -98,7 +110,9 @@ def test_the_project_speaks_of_itself_only() -> None:
 
 
 if __name__ == "__main__":
-    text = README.replace(part("commands") or "\0", commands())
-    before, rest = text.split("<!-- schema -->")
-    after = rest.split("<!-- /schema -->")[1]
-    (ROOT / "README.md").write_text(f"{before}<!-- schema -->\n{tables()}\n<!-- /schema -->{after}", encoding="utf-8")
+    text = README
+    for name, written in (("commands", commands()), ("functions", functions()), ("schema", tables())):
+        before, rest = text.split(f"<!-- {name} -->")
+        after = rest.split(f"<!-- /{name} -->")[1]
+        text = f"{before}<!-- {name} -->\n{written}\n<!-- /{name} -->{after}"
+    (ROOT / "README.md").write_text(text, encoding="utf-8")

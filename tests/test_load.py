@@ -378,3 +378,15 @@ def test_the_manifest_of_a_duplicate_counts_too(tmp_path: Path) -> None:
     load(raw, db, jobs=1)
     (article,) = tables(db)["articles"]
     assert (article[1], article[2], article[6]) == ("a.txt", "valleygazette", "2024-03-04")
+
+
+def test_a_day_that_has_not_come_is_none_of_publication(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    body = "It rained in the valley on Monday, and the clerk of the council said that the dam would hold.\n" * 3
+    (tmp_path / "raw" / "a.md").write_text(f"---\ntitle: A dam that holds\ndate: 2090-09-30\n---\n{body}")
+    (tmp_path / "raw" / "b.md").write_text(f"---\ntitle: A dam that held\ndate: 1950-09-30\n---\n{body}")
+    load(tmp_path / "raw", tmp_path / "corpus.db", jobs=1)
+    with closing(sqlite3.connect(tmp_path / "corpus.db")) as connection:
+        assert connection.execute("select published from articles order by id").fetchall() == [(None,), ("1950-09-30",)]
+        (defect,) = connection.execute("select detail from defects where kind = 'date in the future'")
+        assert defect[0] == "published 2090-09-30 (front matter): left out"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_db.loading import bylines, cues, dates, language, metadata, outlets
+from corpus_db.loading import bylines, cues, dates, language, metadata, names, outlets
 from corpus_db.records import Block, Role
 
 
@@ -42,6 +42,16 @@ from corpus_db.records import Block, Role
         (" Por Ana Justa e Tais Canto, G1 PR, Curitiba", ("Ana Justa", "Tais Canto")),
         ("Di Mario Rossi", ("Mario Rossi",)),
         ("Автор: Иван Петров", ("Иван Петров",)),
+        ("Von Ann LeeKorrespondentin", ("Ann Lee",)),
+        ("By Ann LeeSenior Writer", ("Ann Lee",)),
+        ("By Ann MacDonald and Bo LeVine", ("Ann MacDonald", "Bo LeVine")),
+        ("Ann Lee Stand: 3.5.2024", ("Ann Lee",)),
+        ("Ann Lee Veröffentlicht am 3.5.2024", ("Ann Lee",)),
+        ("By Ann Lee, RDN, MPH", ("Ann Lee",)),
+        ("Ann Lee Ann Lee", ("Ann Lee",)),
+        ("Rechtsanwalt Max Braun", ("Max Braun",)),
+        ("Gepostet von Max Braun", ("Max Braun",)),
+        ("Escribe Ana Justa", ("Ana Justa",)),
         ("De nuestro corresponsal", ()),
         ("By Max d'Ancona and Ali al-Amin", ("Max d'Ancona", "Ali al-Amin")),
         ("webBot Alpha Beta Gamma Delta", ()),
@@ -68,11 +78,11 @@ def test_names_within_a_dateline() -> None:
 
 
 @pytest.mark.parametrize(
-    "names",
+    "printed",
     [("T.Graham", "T. Graham", "t. GRAHAM"), ("José Peña", "JOSE PENA"), ("J.R.R. Lee", "J. R. R. Lee", "JRR Lee")],
 )
-def test_one_person_has_one_key(names: tuple[str, ...]) -> None:
-    assert len({bylines.key(name) for name in names}) == 1
+def test_one_person_has_one_key(printed: tuple[str, ...]) -> None:
+    assert len({names.key(name) for name in printed}) == 1
 
 
 @given(st.text(max_size=200))
@@ -109,6 +119,8 @@ def test_any_line_is_a_byline_or_not(printed: str) -> None:
         ("1. tammikuuta 2023", "2023-01-01"),
         ("2026. március 4.", "2026-03-04"),
         ("2023年3月26日", "2023-03-26"),
+        ("Published Fri, Apr 28 20232:23 PM EDT", "2023-04-28T14:23-04:00"),
+        ("27.04.24", None),
         ("March 3", None),
         ("June 2024", None),
         ("31 February 2023", None),
@@ -125,6 +137,8 @@ def test_dates(printed: str, value: str | None) -> None:
 def test_the_caller_can_know_the_order_and_the_language() -> None:
     assert dates.parse("3/5/2023", day_first=True) == "2023-05-03"
     assert dates.parse("3/5/2023", day_first=False) == "2023-03-05"
+    assert dates.parse("am 27.04.24 um 07:39 Uhr", language="de") == "2024-04-27"
+    assert dates.parse("27.04.24", language="ko") is None
     assert dates.parse("12 listopada 2023", language="pl") == "2023-11-12"
     assert dates.parse("12 listopada 2023", language="hr") == "2023-10-12"
 
@@ -275,3 +289,17 @@ def test_unknown_keys_are_reported() -> None:
 )
 def test_language(text: str, code: str | None) -> None:
     assert language.identify(text) == code
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Ann Lee", True),
+        ("Will Lee and Rose Ray", True),
+        ("Ann Lee – Reporter in Meridian", True),
+        ("Key Takeaways", False),
+        ("Event Calendar", False),
+    ],
+)
+def test_lines_of_nothing_but_names(line: str, people: bool) -> None:
+    assert bylines.is_line_of_names(line) is people

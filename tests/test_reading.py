@@ -8,7 +8,7 @@ from places import GOLDEN
 
 import corpus_db
 from corpus_db.errors import DatabaseError
-from corpus_db.reading import article, home, queries, totals
+from corpus_db.reading import article, columns, home, kept, queries, totals
 
 
 def one(connection: sqlite3.Connection, query: str) -> int:
@@ -116,3 +116,14 @@ def test_what_is_no_corpus_is_not_opened(tmp_path: Path) -> None:
     sqlite3.connect(tmp_path / "other.db").execute("create table t (x)").connection.close()
     with pytest.raises(DatabaseError, match="no corpus"):
         corpus_db.open_corpus(tmp_path / "other.db")
+
+
+def test_what_is_kept_can_be_worked_out_before_it_is_asked_for(connection: sqlite3.Connection) -> None:
+    from corpus_db.site import pages  # noqa: F401 — brings all that keeps something
+
+    kept.prepare(connection)
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    assert len(columns.columns(connection).ids) == 30
+    connection.set_trace_callback(None)
+    assert not any("articles" in each for each in asked), asked

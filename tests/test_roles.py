@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_db.loading import features, kinds, network, roles
+from corpus_db.loading import buckets, features, kinds, network, roles
 from corpus_db.loading.formats import html, plain
 from corpus_db.records import Block, Draft, Form, RawFile, Role, Stated
 
@@ -41,8 +41,8 @@ def test_any_blocks_have_features_and_roles(made: Draft) -> None:
     n = len(made.blocks)
     assert (len(found.dense), len(found.words), len(found.names)) == (n, n, n)
     assert np.isfinite(found.dense).all()
-    assert (found.words < features.WORDS).all()
-    assert (found.names < features.NAMES).all()
+    assert (found.words < buckets.WORDS).all()
+    assert (found.names < buckets.NAMES).all()
     if n:
         chances = network.likely(found)
         assert chances.shape == (n, len(network.CLASSES))
@@ -61,8 +61,8 @@ def test_the_weights_are_small_and_of_the_right_shape() -> None:
     members = network.load(network.WEIGHTS)
     assert len(members) == network.MEMBERS
     for weights in members:
-        assert weights["words.weight"].shape[0] == features.WORDS
-        assert weights["names.weight"].shape[0] == features.NAMES
+        assert weights["words.weight"].shape[0] == buckets.WORDS
+        assert weights["names.weight"].shape[0] == buckets.NAMES
         assert not weights["words.weight"][0].any()
         assert weights["last.weight"].shape[0] == len(network.CLASSES)
 

@@ -14,7 +14,7 @@ ROOMS = {
     "decoding": set(),  # one step that loading takes and reading repeats, to show a span in its file
     "loading": {"records", "errors", "decoding"},
     "store": {"records", "errors", "version"},
-    "reading": {"records", "errors", "decoding", "store"},
+    "reading": {"records", "errors", "decoding", "store", "version"},
     "site": {"errors", "reading", "store"},
     "corpus": {"records", "errors", "loading", "store", "reading"},
     # proves what store wrote against what loading reads: above both rivers, beside corpus

@@ -1,6 +1,9 @@
 """What is found equals plain SQL written here, for made-up queries over the samples and over real articles."""
 
+import asyncio
+import json
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -12,11 +15,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner
 from places import BENCH
 
+from corpus_db.cli import main
 from corpus_db.corpus import load
 from corpus_db.reading import facets, hits, marking, names, opening, query, search
-from corpus_db.reading.results import results
+from corpus_db.reading.results import plain, results
+from corpus_db.site import serving
 
 ARTICLES = 2_000
 
@@ -333,3 +339,29 @@ def test_columns_are_read_anew_after_a_load(folder: Path, tmp_path: Path) -> Non
         )
         load(tmp_path / "raw", tmp_path / "corpus.db", jobs=1)
         assert hits.hits(connection, names.settle(connection, query.parse("zeppelin")).query).articles == 1
+
+
+def test_marks_are_made_with_the_tokenizer_of_the_corpus() -> None:
+    from corpus_db.store import schema
+
+    assert f"tokenize = '{marking.TOKENIZER}'" in schema.script("schema")
+
+
+@pytest.mark.parametrize("typed", ["council", "the -court", 'outlet:gazette from:2023 "the"', "undated:", "zeppelins"])
+def test_site_command_line_and_python_find_the_same(typed: str, database: Path, connection: sqlite3.Connection) -> None:
+    site = serving.application(database)
+    answer = asyncio.run(site.client.get("/api/search", params={"q": typed, "size": "7"})).json()
+    arguments = ["search", typed, "--db", str(database), "--size", "7", "--json"]
+    printed = json.loads(CliRunner().invoke(main, arguments, catch_exceptions=False).output)
+    ours = plain(results(connection, query.parse(typed), size=7).found)
+    assert printed == ours
+    assert {name: answer[name] for name in ours} == ours
+    page = asyncio.run(site.client.get("/search", params={"q": typed})).text
+    assert re.findall(r'<h2><a href="/article/([0-9a-f-]+)', page)[:7] == [each["key"] for each in ours["articles"]]
+
+
+def test_what_the_command_line_prints(database: Path) -> None:
+    printed = CliRunner().invoke(main, ["search", "cranes", "--db", str(database)], catch_exceptions=False).output
+    assert printed.startswith("1 article, 1 paragraph\nInterpreted as: paragraphs with “cranes”.\n")
+    assert "Harbour strike enters third week" in printed
+    assert "[cranes]" in printed

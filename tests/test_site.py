@@ -107,7 +107,7 @@ def test_every_question_has_its_page_and_its_csv(site: Any, question: Any) -> No
     assert page.status_code == 200
     assert question.title in page.text.replace("&#39;", "'")
     csv = get(site, f"/corpus/{question.name}.csv{parameters}")
-    assert csv.headers["content-type"].startswith("text/plain")
+    assert csv.headers["content-type"] == "text/csv; charset=utf-8"
     assert len(csv.text.splitlines()) > 1 or question.name == "shared_paragraphs"
 
 

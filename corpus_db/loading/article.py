@@ -6,7 +6,7 @@ What is not stated stays None.
 import re
 from collections.abc import Iterator
 
-from corpus_db.loading import bylines, cues, imprint, language, metadata, outlets, published
+from corpus_db.loading import bylines, cues, imprint, language, metadata, names, outlets, published
 from corpus_db.loading.candidates import Candidate, Rank, StatedByField, choose, from_metadata, rank
 from corpus_db.loading.page import HEAD, Page
 from corpus_db.records import Article, Block, Byline, Defect, Draft, Fact, Outlet, Part, Role, Stated, Tag
@@ -27,6 +27,7 @@ _LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{2,4})?")
 _SWITCHES = frozenset(("true", "false", "yes", "no"))  # 'published: true' of a blog says nothing of the day
 _KICKER = 10  # words that a line above the headline has at most
 _MAX_TAG = 80  # characters
+_BESIDE_NAME = 40  # characters that a line of a name has besides it: 'By', the job
 _SAMPLED = 12  # paragraphs, to tell the language by
 
 
@@ -38,7 +39,7 @@ def build(source: str, draft: Draft, roles: tuple[Role, ...]) -> Article:
     who = imprint.read(page, stated)
     days, defects = published.read(page, stated, who.url, who.outlet, spoken.value if spoken else None)
     headline, standfirst, dateline = _headline(page, stated, who.outlet), _standfirst(page, stated), _dateline(page)
-    authors, tags = _authors(page, stated), _tags(page, stated)
+    authors, tags = _authors(page, stated, who.outlet), _tags(page, stated)
     facts = (headline, standfirst, dateline, *authors, *who.facts, *days, spoken, *tags)
     oddities = (*(Defect("unknown key", key) for key in unknown), *_unread(stated, facts), *_lacks(headline))
     return Article(
@@ -47,7 +48,7 @@ def build(source: str, draft: Draft, roles: tuple[Role, ...]) -> Article:
         standfirst=standfirst.value if standfirst else None,
         dateline=dateline.value if dateline else None,
         outlet=who.outlet,
-        bylines=tuple(Byline(bylines.key(fact.value), fact.value, fact.printed) for fact in authors),
+        bylines=tuple(Byline(names.key(fact.value), fact.value, fact.printed) for fact in authors),
         published=next((fact.value for fact in days if fact.field == "published"), None),
         language=spoken.value if spoken else None,
         url=who.url.value if who.url else None,
@@ -126,39 +127,65 @@ def _dateline(page: Page) -> Fact | None:
     return None
 
 
-def _authors(page: Page, stated: StatedByField) -> tuple[Fact, ...]:
-    """The authors that the best place names, each once: a byline above the body or in it, metadata, one below."""
+def _authors(page: Page, stated: StatedByField, outlet: Outlet | None) -> tuple[Fact, ...]:
+    """The authors that the best place names, each once: a byline above the body, metadata, a byline below or in it."""
     places: dict[Rank, list[Fact]] = {}
     where: dict[int, int] = {}  # start of a printed name -> the block it stands in
-    for at, block in page.blocks(Role.BYLINE):
-        place = Rank.PRINTED if at <= page.last else Rank.BELOW
-        opens = bylines.opens(block.text)
-        found = [each for each in bylines.find(block.text) if opens or bylines.is_unlike_words(each.name)]
-        for name in found or (bylines.find_signed(block.text) if _is_signed(page, at, block) else ()):
-            fact = page.fact("author", name.name, block, name.start, name.stop, Role.BYLINE)
-            where[fact.start or 0] = at
-            places.setdefault(place, []).append(fact._replace(printed=name.printed))
-    for at, block in page.blocks(Role.DATELINE):
-        if at <= page.first + HEAD:
-            within = bylines.find_within(block.text)
-            for name in within or bylines.find_before_date(block.text):
-                fact = page.fact("author", name.name, block, name.start, name.stop, Role.DATELINE)
-                place = Rank.PRINTED if within else Rank.BESIDE
-                places.setdefault(place, []).append(fact._replace(printed=name.printed))
+    for place, at, fact in (*_signed(page), *_dated(page)):
+        where[fact.start or 0] = at
+        places.setdefault(place, []).append(fact)
     lines = [block.text for _, block in page.blocks(Role.BYLINE, Role.DATELINE)]
+    said: dict[Rank, str] = {}
     for field, each in stated:
-        if field == "author":
-            listed = bylines.find_listed(each.value)
-            if not listed and bylines.may_sign(each.value) and any(_prints(each.value, line) for line in lines):
-                listed = (bylines.Name(each.value, each.value, 0, len(each.value)),)
-            for name in listed:
+        if field == "author" and said.get(rank(each), each.source) == each.source:
+            for name in _listed(each.value, lines):
+                said[rank(each)] = each.source  # the other vocabularies say the same, or name those of related articles
                 fact = Fact("author", name.name, name.printed, each.source, each.start, each.stop)
                 places.setdefault(rank(each), []).append(fact)
     best = places[min(places)] if places else []
     printed = places.get(Rank.PRINTED, [])
     if min(places, default=None) is Rank.DATA and printed:
-        best = _agreed(best, printed, where)
-    return tuple({bylines.key(fact.value): fact for fact in reversed(best)}.values())[::-1]
+        own = {outlets.fold(each.value) for field, each in stated if field == "outlet"}
+        own |= {outlets.fold(outlet.name)} if outlet else set()
+        people = [fact for fact in best if outlets.fold(fact.value) not in own]
+        best = _agreed(page, people, printed, where)
+    return tuple({names.key(fact.value): fact for fact in reversed(best)}.values())[::-1]
+
+
+def _signed(page: Page) -> Iterator[tuple[Rank, int, Fact]]:
+    """The people that byline blocks name, with their places.
+
+    Above the text, where one line opens as a byline does, the others count that are made of nothing but names.
+    """
+    opened = any(at <= page.first + HEAD and bylines.opens(block.text) for at, block in page.blocks(Role.BYLINE))
+    for at, block in page.blocks(Role.BYLINE):
+        opens = bylines.opens(block.text)
+        if opened and not opens and at <= page.first + HEAD and not bylines.is_line_of_names(block.text):
+            continue
+        found = [each for each in bylines.find(block.text) if opens or names.is_unlike_words(each.name)]
+        for name in found or (bylines.find_signed(block.text) if _is_signed(page, at, block) else ()):
+            fact = page.fact("author", name.name, block, name.start, name.stop, Role.BYLINE)
+            yield Rank.PRINTED if at <= page.first + HEAD else Rank.BELOW, at, fact._replace(printed=name.printed)
+
+
+def _dated(page: Page) -> Iterator[tuple[Rank, int, Fact]]:
+    """The people that the datelines above the text name, with their places."""
+    for at, block in page.blocks(Role.DATELINE):
+        if at <= page.first + HEAD:
+            within = bylines.find_within(block.text)
+            for name in within or bylines.find_before_date(block.text):
+                fact = page.fact("author", name.name, block, name.start, name.stop, Role.DATELINE)
+                yield Rank.PRINTED if within else Rank.BESIDE, at, fact._replace(printed=name.printed)
+
+
+def _listed(value: str, lines: list[str]) -> tuple[bylines.Name, ...]:
+    """The people that a value of metadata names.
+
+    One that has not the form of a name counts where a byline prints it as well, and not as part of another name.
+    """
+    if found := bylines.find_listed(value):
+        return found
+    return tuple(name for name in bylines.find_signed(value) if any(_prints(name.name, line) for line in lines))
 
 
 def _is_signed(page: Page, at: int, block: Block) -> bool:
@@ -167,21 +194,39 @@ def _is_signed(page: Page, at: int, block: Block) -> bool:
 
 
 def _prints(name: str, line: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) is not None
+    """Whether a line prints a name, and not as a part of a longer one."""
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)
+    return found is not None and all(name not in each.name for each in bylines.find(line))
 
 
-def _agreed(data: list[Fact], printed: list[Fact], where: dict[int, int]) -> list[Fact]:
+def _agreed(page: Page, data: list[Fact], printed: list[Fact], where: dict[int, int]) -> list[Fact]:
     """The authors, where metadata and a byline both name some.
 
-    The byline's, which names no editors; of its lines, where it has several, those that name one of the stated.
+    The byline's, which names no editors; of its lines, where it has several, those that name one of the stated. But
+    the stated ones where the byline names some of them or none, and lines of their own beside the text the others.
     """
-    stated = {bylines.key(fact.value): fact for fact in data}
-    named = [bylines.key(fact.value) for fact in printed]
-    if not stated.keys() & set(named) or set(named) <= stated.keys():
+    stated = {names.key(fact.value): fact for fact in data}
+    named = [names.key(fact.value) for fact in printed]
+    missing = [fact for key, fact in stated.items() if key not in named]
+    common = stated.keys() & set(named)
+    own = [names.is_name(fact.value) and _has_own_line(page, fact.value, _BESIDE_NAME) for fact in missing]
+    if own and not common and all(own):
+        return data
+    if missing and len(common) == len(set(named)) and all(_has_own_line(page, fact.value, 0) for fact in missing):
+        return data
+    if not common or set(named) <= stated.keys():
         return printed
     lines = [fact for fact, key in zip(printed, named, strict=True) if key in stated]
     near = {where.get(fact.start or 0) for fact in lines}
     return [fact for fact in printed if where.get(fact.start or 0) in near]
+
+
+def _has_own_line(page: Page, name: str, beside: int) -> bool:
+    """Whether a page prints a name above its text or in its first lines, on a line with `beside` more characters."""
+    return any(
+        len(block.text) <= len(name) + beside and name in block.text
+        for block in page.draft.blocks[: page.first + 2 * HEAD]
+    )
 
 
 def _tags(page: Page, stated: StatedByField) -> tuple[Fact, ...]:

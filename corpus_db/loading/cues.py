@@ -9,7 +9,7 @@ one outlet is no rule.
 import csv
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
 from typing import NamedTuple
@@ -84,8 +84,10 @@ _PRONOUN_BIO = re.compile(
           |reached|tweets)\b""",
     re.I | re.X,
 )
+_PRONOUNS = ("he ", "she ", "they ")
 _TOKEN = re.compile(r"[\w&@-]+(?:'\w+)?'?")
 _OPENING_CHARS = 120
+_KEPT = 4_096  # texts whose hints are kept: a file is asked for the same several times
 
 
 class _Phrase(NamedTuple):
@@ -141,6 +143,7 @@ def hint(text: str, words: int) -> Role | None:
     return worded(text, words)
 
 
+@lru_cache(_KEPT)
 def worded(text: str, words: int) -> Role | None:
     """The role that the phrases of `cues.csv` in a block hint at."""
     folded = text[:1200].casefold().replace("’", "'")
@@ -149,11 +152,19 @@ def worded(text: str, words: int) -> Role | None:
 
 def _opening(folded: str, words: int) -> Role | None:
     """The role of the longest phrase that a text opens with."""
+    first = _TOKEN.search(folded, 0, _OPENING_CHARS)
+    found = _longest(folded, words) if first and first[0] in _wording().firsts else None
+    if found is None and folded.startswith("©"):
+        return Role.CREDIT
+    if found is None and folded.startswith(_PRONOUNS) and _PRONOUN_BIO.match(folded):
+        return Role.BIO
+    return found
+
+
+def _longest(folded: str, words: int) -> Role | None:
     wording = _wording()
     found, phrase, end = None, "", 0
     for index, token in enumerate(_TOKEN.finditer(folded, 0, _OPENING_CHARS)):
-        if not index and token[0] not in wording.firsts:
-            break
         phrase = f"{phrase} {token[0]}" if phrase else token[0]
         if index >= wording.longest or (index and not folded[end : token.start()].isspace()):
             break
@@ -165,8 +176,6 @@ def _opening(folded: str, words: int) -> Role | None:
             and (not entry.colon or folded[end:].lstrip()[:1] in {":", "/", "©", "(", "|"})
         ):
             found = entry.role
-    if found is None and (folded.startswith("©") or _PRONOUN_BIO.match(folded)):
-        return Role.CREDIT if folded.startswith("©") else Role.BIO
     return found
 
 
@@ -174,16 +183,14 @@ def _anywhere(folded: str, words: int) -> Role | None:
     wording = _wording()
     if words > 120:
         return None
-    words_ = set(folded.split())
-    if wording.anywhere.keys().isdisjoint(words_):
-        return None
-    for first in sorted(wording.anywhere.keys() & words_):
+    for first in sorted(wording.anywhere.keys() & folded.split()):
         for phrase, most, role in wording.anywhere[first]:
             if words <= most and phrase in folded:
                 return role
     return None
 
 
+@lru_cache(_KEPT)
 def shape(text: str, words: int) -> Role | None:
     """What a line of at most thirty words hints at by its shape."""
     if bylines.opens(text) and bylines.find(text):

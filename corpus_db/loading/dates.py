@@ -25,6 +25,7 @@ _ENGLISH = "January February March April May June July August September October 
 _PRINTED = {"märz": 3, "jänner": 1, "feber": 2, "janv": 1, "févr": 2, "avr": 4, "juil": 7, "mrt": 3, "abr": 4}
 
 _YEAR = r"(?:1[89]|20)\d\d"
+_END = r"(?!\d)|(?=(?:[01]?\d|2[0-3]):[0-5]\d)"  # of a year; a time can follow it without a blank: '20232:26 PM'
 _NAME = r"[^\W\d_][^\W\d_'’]{2,14}"  # month names of some scripts carry marks that are no letters
 _ISO = re.compile(
     rf"(?<![\d-])({_YEAR})-(\d\d)-(\d\d)(?!\d|-\d)"
@@ -32,16 +33,19 @@ _ISO = re.compile(
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th|er|re|º|ª|°|\.)?,?(?:[\s\u00a0-]+(?:de|of|di|d[’']|na|ta'))?[\s\u00a0-]*({_NAME})\.?,?"
-    rf"(?:[\s\u00a0-]+(?:de|del|of))?[\s\u00a0,-]+({_YEAR})(?!\d)"
+    rf"(?:[\s\u00a0-]+(?:de|del|of))?[\s\u00a0,-]+({_YEAR})(?:{_END})"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?:(?<!\w)|(?<=[a-z\d])(?=[A-Z][a-z]))({_NAME})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?!\d)"
+    rf"(?:(?<!\w)|(?<=[a-z\d])(?=[A-Z][a-z]))({_NAME})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?:{_END})"
 )
 _YEAR_FIRST = re.compile(
     rf"(?<!\d)({_YEAR})[.,]?(?:[\s\u00a0]*m\.)?[\s\u00a0]+({_NAME})[.,]?[\s\u00a0]+(\d{{1,2}})(?!\d)"
 )
 _EAST_ASIAN = re.compile(rf"(?<!\d)({_YEAR})\s?[年년]\s?(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日일]")
 _NUMERIC = re.compile(rf"(?<![\d./-])(\d{{1,2}})([./-])\s?(\d{{1,2}})\2\s?({_YEAR})(?![\d-])")
+# '27.04.24': points stand between day, month and year, but not where the year comes first
+_SHORT = re.compile(r"(?<![\d./-])([0-3]\d)\.([01]\d)\.([0-4]\d)(?![\d./-])")
+_NOT_SHORT = frozenset(("en", "ko", "ja", "zh", "hu"))
 _REVERSED = re.compile(rf"(?<![\d./-])({_YEAR})([./])(\d{{1,2}})\2(\d{{1,2}})(?![\d./-])")
 _MONTH_ONLY = re.compile(rf"(?<!\w)({_NAME})\.?,?[\s\u00a0]+({_YEAR})(?!\d)")
 _TIME = re.compile(
@@ -129,6 +133,9 @@ def _candidates(printed: str, day_first: bool | None, language: str | None) -> I
                 yield match.start(), match.end(), _words(match[day], number, match[year])
     for match in _EAST_ASIAN.finditer(printed):
         yield match.start(), match.end(), _words(match[3], match[2], match[1])
+    if language is not None and language not in _NOT_SHORT:
+        for match in _SHORT.finditer(printed):
+            yield match.start(), match.end(), _words(match[1], match[2], f"20{match[3]}")
     for match in _REVERSED.finditer(printed):
         yield match.start(), match.end(), _words(match[4], match[3], match[1])
     for match in _NUMERIC.finditer(printed):

@@ -60,17 +60,20 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes, charset: str | None = None) -> Decoded | str:
     """The text of a raw file, or why there is none. `charset` is what its container says of it."""
-    if not data.strip():
+    if not data or data.isspace():
         return "empty file"
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _wide(data)
+    text = None
     if encoding is None:
         if kind := next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None):
             return f"not text: {kind}"
         if data.count(0) > len(data) // 1000:
             return "not text: NUL bytes"
-        encoding = _narrow(data, charset or _declared(data))
-    text = decoding.text(data, encoding)
-    if not text.strip():
+        text = _utf8(data)
+        encoding = "utf-8" if text is not None else _narrow(data, charset or _declared(data))
+    if text is None:
+        text = decoding.text(data, encoding)
+    if not text or text.isspace():
         return "empty file"
     controls = _controls(data, text, encoding)
     if controls > len(text) // 20:
@@ -102,14 +105,16 @@ def _declared(data: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-def _narrow(data: bytes, declared: str | None) -> str:
-    """UTF-8 where the bytes are that, whatever they declare: files are converted and keep their old declaration."""
+def _utf8(data: bytes) -> str | None:
+    """The text where the bytes are UTF-8, whatever they declare: files are converted and keep their old declaration."""
     try:
-        data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    else:
-        return "utf-8"
+        return None
+
+
+def _narrow(data: bytes, declared: str | None) -> str:
+    """The encoding of bytes that are not UTF-8 throughout."""
     if declared and (name := _decodes(data, declared)):
         return name
     high = _HIGH_RUNS.findall(data)
@@ -147,7 +152,7 @@ def _defects(data: bytes, text: str, encoding: str, controls: int) -> list[Defec
     """What the reader of a methods section must know of the decoding."""
     found = []
     replaced = text.count("\ufffd")
-    written = data.count("\ufffd".encode()) if encoding.startswith("utf-8") else 0
+    written = data.count("\ufffd".encode()) if replaced and encoding.startswith("utf-8") else 0
     if replaced > written:
         found.append(Defect("undecodable bytes", f"{replaced - written} places are not {encoding}"))
     if written:

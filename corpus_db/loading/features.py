@@ -8,53 +8,46 @@ such thing as links or elements gives zeros and empty lists.
 import math
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
-from itertools import chain
+from itertools import accumulate
 from typing import Any, NamedTuple
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_db.loading import cues
-from corpus_db.records import Block, Draft, Form, Link, Role, Scope
-
-WORDS, NAMES = 1 << 13, 1 << 12  # hash buckets of words, and of elements with their class words; bucket 0 is "none"
-HEAD, TAIL, BAG, NEAR, FAR = 3, 3, 24, 12, 20  # how many of each kind a block has at most
+from corpus_db.loading import buckets, texts
+from corpus_db.loading.buckets import Buckets
+from corpus_db.loading.texts import Text
+from corpus_db.records import Block, Draft, Form, Role, Scope
 
 Figures = NDArray[np.float32]
-Buckets = NDArray[np.int32]
 
-_WORD = re.compile(r"\w+")
-_CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_FOLDED = re.compile(r"\W+")
-_EDGE, _LONG = 140, 280  # characters at either end whose words are looked at; above which a block is not compared
-_KNOWN = 200_000  # words whose buckets are kept
-_DEPTH = 12  # elements that are looked at around a block
 _FORMS = Form._fields.index("scope")  # what of a form is plain flags
 _KINDS = 8  # of characters
 _LEVELS = 4  # elements around a block whose share of the text is looked at
 _PROSE = 80  # characters from which a block is running text
-_SHAPES = ((81, np.float32), (HEAD + TAIL + BAG, np.int32), (NEAR + FAR, np.int32))
-_HINTS = (Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.TAG, Role.MASTHEAD, Role.CAPTION, Role.METADATA, Role.BYLINE)
-_OF_PEOPLE = re.compile(
-    r"author|/by/|/staff|/people|/person|profile|contribut|autor|auteur|journalist|writer|redakt|reporter|bio\b"
+_LINKS = 12  # of a block, above which it is a list of them
+_SHAPES = ((81, np.float32), (buckets.OF_WORDS, np.int32), (buckets.OF_ELEMENTS, np.int32))
+# What addresses of pages about people and about subjects have in them.
+_OF_PEOPLE = tuple(
+    re.compile(part)
+    for part in (
+        r"author /by/ /staff /people /person profile contribut autor auteur journalist writer redakt reporter bio\b"
+    ).split()
 )
-_OF_SUBJECTS = re.compile(
-    r"/tags?/|/topics?/|/themen?/|/categor|/sections?/|/keyword|/schlagwort|/sujet|/tema/|/etiqueta"
+_OF_SUBJECTS = tuple(
+    re.compile(part)
+    for part in (
+        "/tags?/ /topics?/ /themen?/ /categor /sections?/ /keyword /schlagwort /sujet /tema/ /etiqueta"
+    ).split()
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_TIME = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}\s?(?:am|pm|Uhr)\b")
-_DIGIT = re.compile(r"\d")
-_HINT_ROWS = {hint: tuple(float(hint is role) for role in _HINTS) for hint in (None, *Role)}
-_ENDS = (frozenset(".!?…。！？।"), frozenset(":"), frozenset(",;–—-"), frozenset('"”’»›“)]'))
-_END_ROWS = {char: tuple(float(char in ends) for ends in _ENDS) for char in frozenset().union(*_ENDS)}
-_NO_END, _NO_TARGETS = (0.0,) * len(_ENDS), (0.0, 0.0)
 
 
 class Features(NamedTuple):
-    """Of a draft of n blocks: `dense` (n, D); `words` (n, HEAD + TAIL + BAG), `names` (n, NEAR + FAR), 0 where none.
+    """Of a draft of n blocks: `dense` (n, 81); `words` (n, OF_WORDS) and `names` (n, OF_ELEMENTS) of `buckets.py`.
 
     `hints` are the roles that the wording of each block hints at.
     """
@@ -68,178 +61,154 @@ class Features(NamedTuple):
 def of(draft: Draft) -> Features:
     """The features of each block, in order."""
     blocks = draft.blocks
-    if not blocks:
+    n, front = len(blocks), draft.front
+    if not n:
         return Features(*(np.zeros((0, width), kind) for width, kind in _SHAPES))  # type: ignore[arg-type]
-    rows = _Rows(draft)
-    dense = np.array([rows.of(index, block) for index, block in enumerate(blocks)], dtype=np.float32)
-    dense = np.concatenate([dense, _characters(blocks), _places(blocks), _containers(blocks)], axis=1)
-    words = np.zeros((len(blocks), HEAD + TAIL + BAG), dtype=np.int32)
-    names = np.zeros((len(blocks), NEAR + FAR), dtype=np.int32)
-    chains: dict[int, tuple[tuple[int, ...], ...]] = {}
-    for index, block in enumerate(blocks):
-        first, last, bag = _words(block.text)
-        words[index, : len(first)] = first
-        words[index, HEAD : HEAD + len(last)] = last
-        words[index, HEAD + TAIL : HEAD + TAIL + len(bag)] = bag
-        if (scope := block.form.scope) is not None:
-            around = _chain(scope, chains)
-            near = [*around[0], *(around[1] if len(around) > 1 else ())][:NEAR]
-            far = list(dict.fromkeys(chain.from_iterable(around[2:])))[:FAR]
-            names[index, : len(near)] = near
-            names[index, NEAR : NEAR + len(far)] = far
-    return Features(dense, words, names, tuple(rows.hints))
+    lines = [texts.describe(block.text) for block in blocks]
+    printed = np.frombuffer(b"".join([line.figures for line in lines]), np.float32).reshape(n, -1)
+    columns = [
+        printed[:, : texts.SIZES],
+        *_links(blocks),
+        printed[:, texts.SIZES :],
+        [block.stop <= front for block in blocks],
+        _echoes(blocks, lines),
+        *_targets(blocks),
+        _forms(blocks),
+        *_agreement(draft, lines),
+        _characters(blocks),
+        _places(blocks),
+        _containers(blocks),
+    ]
+    words = np.frombuffer(b"".join([line.words for line in lines]), np.int32).reshape(n, -1)
+    return Features(
+        np.column_stack(columns).astype(np.float32),
+        words,
+        buckets.of_elements(blocks),
+        tuple(line.hint for line in lines),
+    )
 
 
-class _Buckets(dict[str, int]):
-    """The bucket of each word, worked out once a process."""
-
-    def __missing__(self, word: str) -> int:
-        shape = "#" * len(word) if word.isdigit() else word
-        bucket = 1 + crc32(shape.encode()) % (WORDS - 1)
-        if len(self) < _KNOWN:
-            self[word] = bucket
-        return bucket
+def _rows(table: dict[Any, tuple[Any, ...]], keys: Sequence[Any]) -> Any:
+    """The rows that a table has for the keys, as an array: each row is made once."""
+    numbers = {key: number for number, key in enumerate(table)}
+    return np.array(list(table.values()))[[numbers[key] for key in keys]]
 
 
-_BUCKETS = _Buckets()
-
-
-def _words(text: str) -> tuple[list[int], list[int], list[int]]:
-    """Buckets of the first and the last words of a block, and of those at its two edges together."""
-    if len(text) > 2 * _EDGE:
-        first = [_BUCKETS[word] for word in _WORD.findall(text[:_EDGE].lower())]
-        last = [_BUCKETS[word] for word in _WORD.findall(text[-_EDGE:].lower())[1:]]
-        return first[:HEAD], last[-TAIL:], first[: BAG // 2] + last[-BAG // 2 :]
-    found = [_BUCKETS[word] for word in _WORD.findall(text.lower())]
-    return found[:HEAD], found[-TAIL:], found[:BAG]
-
-
-@cache
-def _tokens(tag: str, names: str) -> tuple[int, ...]:
-    """Buckets of an element and of its class words."""
-    found = dict.fromkeys(["<" + tag, *(word.lower() for word in _CAMEL.findall(names[:200]) if 2 < len(word) < 20)])
-    return tuple(1 + crc32(each.encode()) % (NAMES - 1) for each in list(found)[:8])
-
-
-def _chain(scope: Scope, known: dict[int, tuple[tuple[int, ...], ...]]) -> tuple[tuple[int, ...], ...]:
-    """Buckets of the elements around a block, the innermost first."""
-    found = known.get(id(scope))
-    if found is None:
-        above = _chain(scope.parent, known) if scope.parent else ()
-        found = known[id(scope)] = (_tokens(scope.tag, scope.names), *above[: _DEPTH - 1])
+def _found(patterns: tuple[re.Pattern[str], ...], targets: list[str]) -> list[bool]:
+    """Which of the texts, looked through as one, have one of the patterns in them; none of these matches a break."""
+    joined = "\n".join(targets)
+    starts = list(accumulate((len(text) + 1 for text in targets), initial=0))
+    found = [False] * len(targets)
+    for pattern in patterns:
+        for match in pattern.finditer(joined):
+            found[bisect_right(starts, match.start()) - 1] = True
     return found
 
 
-class _Rows:
-    """Figures of a block that need more than its characters: its form, its wording, what the file states."""
+def _links(blocks: tuple[Block, ...]) -> list[Any]:
+    """The share of each block that is links, whether that is all of it, the logarithm of their number."""
+    shares = []
+    for block in blocks:
+        links = block.form.links
+        shares.append(sum([link.stop - link.start for link in links]) / len(block.text) if links else 0.0)
+    return [shares, [share > 0.95 for share in shares], [math.log1p(len(block.form.links)) for block in blocks]]
 
-    def __init__(self, draft: Draft) -> None:
+
+def _echoes(blocks: tuple[Block, ...], lines: list[Text]) -> list[float]:
+    """The share of a line's longer words that stand in the running text of the file, as a headline's do."""
+    running = " ".join([block.text for block in blocks if len(block.text) > texts.LINE])
+    stands = frozenset(buckets.WORD.findall(running.lower())).__contains__
+    return [sum(map(stands, line.longer)) / len(line.longer) if line.longer else 0.0 for line in lines]
+
+
+def _targets(blocks: tuple[Block, ...]) -> tuple[list[bool], list[bool]]:
+    """Whether a link of a block leads to a page about people, or about a subject."""
+    targets = [
+        " ".join([link.target for link in block.form.links]).lower() if len(block.form.links) <= _LINKS else ""
+        for block in blocks
+    ]
+    return _found(_OF_PEOPLE, targets), _found(_OF_SUBJECTS, targets)
+
+
+def _forms(blocks: tuple[Block, ...]) -> Any:
+    forms: list[tuple[Any, ...]] = [block.form[:_FORMS] for block in blocks]
+    return _rows({form: _flags(Form(*form)) for form in dict.fromkeys(forms)}, forms)
+
+
+def _flags(form: Form) -> tuple[bool, ...]:
+    heading = form.heading
+    return (
+        *(heading == 1, heading == 2, heading == 3, heading > 3),
+        *(form.item, form.quote, form.cell, form.code, form.image, form.rule, form.strong, form.hidden),
+        *(form.gap > 0, form.gap > 1, form.indent > 0),
+    )
+
+
+class _Said(NamedTuple):
+    """What a file states of itself, folded."""
+
+    titles: frozenset[str]
+    title_words: tuple[frozenset[str], ...]
+    described: tuple[str, ...]
+    people: frozenset[str]
+    outlets: frozenset[str]
+    body: str
+
+    @classmethod
+    def by(cls, draft: Draft) -> "_Said":
         stated: dict[str, list[str]] = {}
         for each in draft.stated:
             stated.setdefault(each.key, []).append(each.value)
-        self._titles = {_fold(value) for value in stated.get("headline", ())} - {""}
-        self._title_words = [set(title.split()) for title in self._titles]
-        self._described = {_fold(value)[:_LONG] for value in stated.get("description", ())} - {""}
-        self._people = {_fold(value) for value in stated.get("author", ()) if len(value) < 60} - {""}
-        self._outlets = {_fold(value) for value in stated.get("outlet", ())} - {""}
         body = " ".join(" ".join(stated.get("article body", ())).split())
-        self._body = re.sub(r"<[^<>]*>", "", body) if len(body) > 400 else ""
-        self._folded = [_fold(block.text) if len(block.text) < _LONG else "" for block in draft.blocks]
-        self._copies = Counter(self._folded)
-        running = [block.text for block in draft.blocks if len(block.text) > _PROSE * 2]
-        self._prose = frozenset(_WORD.findall(" ".join(running).lower()))
-        self._linked = any(block.form.links for block in draft.blocks[:400])
-        self._scoped = any(block.form.scope for block in draft.blocks[:40])
-        self._front = draft.front
-        self._whole = (float(self._linked), float(self._scoped), float(bool(self._body)), float(bool(self._titles)))
-        self.hints: list[Role | None] = []
-
-    def of(self, index: int, block: Block) -> list[float]:
-        text, form = block.text, block.form
-        length = len(text)
-        count = text.count(" ") + 1
-        links = form.links
-        shared = sum(link.stop - link.start for link in links) / length if links else 0.0
-        hint = cues.worded(text, count)
-        self.hints.append(hint)
-        first = text[0]
-        short = length < _LONG and _DIGIT.search(text) is not None
-        return [
-            math.log1p(length),
-            math.log1p(count),
-            length / count / 10,
-            shared,
-            shared > 0.95,
-            math.log1p(len(links)) if links else 0.0,
-            *_HINT_ROWS[hint],
-            *_END_ROWS.get(text[-1], _NO_END),
-            first.isupper(),
-            first.islower(),
-            first.isdigit(),
-            math.log1p(text.count(". ") + text.count("? ") + text.count("! ")) if count > 1 else 0.0,
-            short and _YEAR.search(text) is not None,
-            short and _TIME.search(text) is not None,
-            "@" in text,
-            "©" in text,
-            "|" in text or "•" in text or "›" in text or "»" in text,
-            "http" in text or "www." in text,
-            block.stop <= self._front,
-            self._echo(index, text),
-            *(_targets(links) if links else _NO_TARGETS),
-            *_form(form[:_FORMS]),
-            *self._agreement(index, text),
-            *self._whole,
-        ]
-
-    def _echo(self, index: int, text: str) -> float:
-        """The share of a line's longer words that stand in the running text of the file, as a headline's do."""
-        folded = self._folded[index]
-        if not folded or len(text) > _PROSE * 2:
-            return 0.0
-        words = [word for word in folded.split() if len(word) > 3]
-        return sum(word in self._prose for word in words) / len(words) if words else 0.0
-
-    def _agreement(self, index: int, text: str) -> list[float]:
-        """How a block agrees with what the file states, and whether the file prints it twice."""
-        folded = self._folded[index]
-        body = (float(text[:40] in self._body) + float(text[-40:] in self._body)) / 2 if self._body else 0.0
-        if not folded:
-            return [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, body]
-        title, near = folded in self._titles, 0.0
-        if not title and self._title_words and len(folded) < 200:
-            words = set(folded.split())
-            near = max(len(words & each) / len(words | each) for each in self._title_words)
-        return [
-            self._copies[folded] > 1,
-            title,
-            near,
-            any(folded.startswith(each[:80]) for each in self._described) if self._described else 0.0,
-            any(name in folded for name in self._people) if self._people else 0.0,
-            folded in self._people,
-            folded in self._outlets,
-            body,
-        ]
+        titles = frozenset(map(_fold, stated.get("headline", ()))) - {""}
+        return cls(
+            titles,
+            tuple(frozenset(title.split()) for title in titles),
+            tuple({_fold(value)[:_PROSE] for value in stated.get("description", ())} - {""}),
+            frozenset(_fold(value) for value in stated.get("author", ()) if len(value) < 60) - {""},
+            frozenset(map(_fold, stated.get("outlet", ()))) - {""},
+            re.sub(r"<[^<>]*>", "", body) if len(body) > 400 else "",
+        )
 
 
-def _targets(links: tuple[Link, ...]) -> tuple[float, float]:
-    """Whether a link of a block leads to a page about people, or about a subject."""
-    if not links or len(links) > 12:
-        return 0.0, 0.0
-    targets = " ".join(link.target for link in links).lower()
-    return float(_OF_PEOPLE.search(targets) is not None), float(_OF_SUBJECTS.search(targets) is not None)
+def _agreement(draft: Draft, lines: list[Text]) -> list[Any]:
+    """How each block agrees with what the file states, whether the file prints it twice, what the file has at all."""
+    said, blocks = _Said.by(draft), draft.blocks
+    folded = [line.folded for line in lines]
+    copies, nothing = Counter(folded), [0.0] * len(lines)
+    linked = any(block.form.links for block in blocks[:400])
+    scoped = any(block.form.scope for block in blocks[:40])
+    return [
+        [line != "" and copies[line] > 1 for line in folded],
+        [line in said.titles for line in folded],
+        [_nearness(line, said) for line in folded] if said.titles else nothing,
+        [line.startswith(said.described) for line in folded] if said.described else nothing,
+        np.any([[name in line for line in folded] for name in said.people], axis=0) if said.people else nothing,
+        [line in said.people for line in folded],
+        [line in said.outlets for line in folded],
+        [_part_of(said.body, block.text) for block in blocks] if said.body else nothing,
+        np.tile((linked, scoped, bool(said.body), bool(said.titles)), (len(lines), 1)),
+    ]
 
 
-@cache
-def _form(values: tuple[Any, ...]) -> list[float]:
-    form = Form(*values)
-    heading = form.heading
-    flags = (form.item, form.quote, form.cell, form.code, form.image, form.rule, form.strong, form.hidden)
-    levels = (heading == 1, heading == 2, heading == 3, heading > 3)
-    return [*map(float, levels), *map(float, flags), *map(float, (form.gap > 0, form.gap > 1, form.indent > 0))]
+def _nearness(line: str, said: _Said) -> float:
+    """The share of words that a line has in common with the stated title that is most like it; 0 for the same."""
+    if len(line) >= 200 or line in said.titles:
+        return 0.0
+    words, best = line.split(), 0.0
+    for title in said.title_words:
+        if common := len(title.intersection(words)):
+            best = max(best, common / (len(title.union(words))))
+    return best
+
+
+def _part_of(body: str, text: str) -> float:
+    """Whether a stated text of the article has both ends of a block, or one of them."""
+    return ((text[:40] in body) + (text[-40:] in body)) / 2
 
 
 def _fold(text: str) -> str:
-    return _FOLDED.sub(" ", text.lower()).strip()
+    return " ".join(buckets.WORD.findall(text.lower()))
 
 
 @cache
@@ -254,45 +223,50 @@ def _kinds() -> Any:
     return table
 
 
-def _characters(blocks: tuple[Block, ...]) -> Figures:
+def _characters(blocks: tuple[Block, ...]) -> Any:
     """Shares of the kinds of characters in each block (n, 8), and of words in capitals (n, 1)."""
-    joined = " ".join(block.text for block in blocks)
+    n = len(blocks)
+    joined = " ".join([block.text for block in blocks])
     codes = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32)
     kinds = _kinds()[np.minimum(codes, 0xFFFF)]
     lengths = np.array([len(block.text) for block in blocks])
-    starts = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]])
-    shares = np.empty((len(blocks), _KINDS + 1), dtype=np.float32)
-    for kind in range(_KINDS):
-        shares[:, kind] = np.add.reduceat((kinds == kind).astype(np.float32), starts) / lengths
+    of = np.repeat(np.arange(n), lengths + 1)[:-1]  # the block that each character stands in, or right behind
+    shares = np.bincount(of * _KINDS + kinds, minlength=n * _KINDS).reshape(n, _KINDS) / lengths[:, None]
     first = np.concatenate([[True], kinds[:-1] == 4])  # of a word
-    words = np.maximum(1.0, np.add.reduceat((first & (kinds < 4)).astype(np.float32), starts))
-    shares[:, _KINDS] = np.add.reduceat((first & (kinds == 0)).astype(np.float32), starts) / words
-    return shares
+    words = np.maximum(1, np.bincount(of[first & (kinds < 4)], minlength=n))
+    capitals = np.bincount(of[first & (kinds == 0)], minlength=n) / words
+    return np.column_stack([shares, capitals])
 
 
-def _containers(blocks: tuple[Block, ...]) -> Figures:
+def _containers(blocks: tuple[Block, ...]) -> Any:
     """The share of the file's running text in the element around each block, and in the next three (n, 4)."""
-    shares = np.zeros((len(blocks), _LEVELS), dtype=np.float32)
     if not any(block.form.scope for block in blocks[:40]):
-        return shares
-    sums: dict[int, float] = {}
-    around: list[list[int]] = []
-    total = 1.0
+        return np.zeros((len(blocks), _LEVELS))
+    sums: dict[int, int] = {}
+    total = 1
     for block in blocks:
-        chain_: list[int] = []
-        scope = block.form.scope
-        while scope is not None and len(chain_) < _LEVELS + 2:
-            chain_.append(id(scope))
-            scope = scope.parent
-        around.append(chain_[1 : _LEVELS + 1])
-        length = len(block.text)
-        if length > _PROSE:
+        if (length := len(block.text)) > _PROSE:
             total += length
-            for each in around[-1]:
-                sums[each] = sums.get(each, 0.0) + length
-    for index, ids in enumerate(around):
-        shares[index, : len(ids)] = [sums.get(each, 0.0) / total for each in ids]
-    return shares
+            for each in _above(block.form.scope):
+                sums[each] = sums.get(each, 0) + length
+    rows: dict[int, tuple[float, ...]] = {}
+    places = []
+    for block in blocks:
+        parent = block.form.scope and block.form.scope.parent
+        places.append(id(parent))
+        if id(parent) not in rows:
+            shares = [sums.get(each, 0) / total for each in _above(block.form.scope)]
+            rows[id(parent)] = (*shares, *(0.0,) * (_LEVELS - len(shares)))
+    return _rows(rows, places)
+
+
+def _above(scope: Scope | None) -> list[int]:
+    """The identities of the elements around an element, the innermost first."""
+    found: list[int] = []
+    while scope and scope.parent and len(found) < _LEVELS:
+        scope = scope.parent
+        found.append(id(scope))
+    return found
 
 
 def _places(blocks: tuple[Block, ...]) -> Figures:

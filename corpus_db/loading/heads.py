@@ -6,7 +6,7 @@ The network says what each is likely to be; how it is printed, and where, decide
 import math
 import re
 
-from corpus_db.loading import bylines, cues, metadata
+from corpus_db.loading import bylines, cues, dates, metadata, names
 from corpus_db.loading.sheet import (
     BODY,
     BYLINE,
@@ -27,8 +27,12 @@ _LEAST_WORDS, _MOST_WORDS = 4, 150  # of a standfirst
 _MARKS = 8  # characters by which two prints of a headline can differ
 _HARDLY = 1e-3  # how likely a block is to be the headline at least
 _STATED = 6.0  # what it counts that metadata above the text states a title
+_SEEN, _QUOTED, _QUOTABLE = 0.1, 1.0, 40  # how likely it has to be; what other lines count that have it; characters
 _LIKE, _LEAST = 1.0, -9.0  # what the print counts beside the network; logarithm below which nothing is the headline
 NAMED = 0.02  # how likely a line of names near the head has to be the byline
+_NEAR = 4  # blocks around a headline in which a line of nothing but names can be the byline
+_BARE = -0.4  # logarithm of odds above which a line of nothing but names is the byline
+_LOWER = re.compile(r"(?<!\w)(?=[^\W\d_])[^A-ZÀ-Þ\W\d_][^\W\d_]{2,}")
 BELOW, _APART = 4, 4  # blocks: of the first paragraph where a byline can stand, between the lines of one byline
 _PARTLY = 0.3  # how likely a line above the text has to be of the article
 
@@ -69,7 +73,7 @@ def fill(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
                 or (chances[at, BYLINE] > SURE and bylines.find_signed(blocks[at].text))
             ):
                 roles[at] = Role.BYLINE
-            elif which == DATELINE:
+            elif which == DATELINE or (which == BYLINE and dates.find(blocks[at].text)):
                 roles[at] = Role.DATELINE
     named = [at for at in free if roles[at] is Role.BYLINE]
     if named:
@@ -113,6 +117,11 @@ def _headline(sheet: Sheet, above: list[int], first: int) -> int | None:
             scores[at] = math.log(chance) + _LIKE * _likeness(sheet, at, first)
             if titles and _fold(sheet.blocks[at].text) in titles:
                 scores[at] += _STATED
+    if scores:
+        everything = "\n".join(block.text for block in sheet.blocks)
+        for at in scores:
+            if sheet.chances[at, HEADLINE] > _SEEN and _is_quoted(sheet.blocks[at].text, everything):
+                scores[at] += _QUOTED
     for at in sorted(scores, key=lambda at: -scores[at]):
         if scores[at] < _LEAST:
             return None
@@ -123,6 +132,13 @@ def _headline(sheet: Sheet, above: list[int], first: int) -> int | None:
         if hint in (None, Role.MASTHEAD) and not bylines.is_line_of_names(text):
             return at
     return None
+
+
+def _is_quoted(text: str, everything: str) -> bool:
+    """Whether other lines of the file have a line in them, as 'Share: A headline' and '4. A headline' have one."""
+    if len(text) < _QUOTABLE:
+        return False
+    return everything.count(text) > f"\n{everything}\n".count(f"\n{text}\n")
 
 
 def _signs(sheet: Sheet, at: int) -> bool:
@@ -148,20 +164,52 @@ def _likeness(sheet: Sheet, at: int, first: int) -> float:
 
 def _names_somebody(text: str) -> bool:
     """Whether a likely byline can be one: it opens so, or has a name of more than common words."""
-    return bylines.opens(text) or any(bylines.is_unlike_words(name.name) for name in bylines.find(text))
+    return bylines.opens(text) or any(names.is_unlike_words(name.name) for name in bylines.find(text))
 
 
 def _bare_names(sheet: Sheet, roles: list[Role | None], headline: int, first: int) -> None:
-    """Where no line is the byline for sure, the likeliest line of nothing but names near the head is."""
+    """Where no line is the byline for sure, the likeliest line of nothing but names near the head is.
+
+    The lines right beside it that are as likely are bylines as well: a page can print each name on its own.
+    """
     lines = [
         at
-        for at in range(max(0, headline - 4), min(len(roles), first + 4))
+        for at in range(max(0, headline - _NEAR), min(len(roles), first + BELOW))
         if roles[at] in (None, Role.CROSSHEAD, Role.STANDFIRST, Role.DATELINE)
         and bylines.is_line_of_names(sheet.blocks[at].text)
     ]
-    best = max(lines, key=lambda at: sheet.chances[at, BYLINE], default=None)
-    if best is not None and (sheet.chances[best, BYLINE] > NAMED or roles[best] is Role.CROSSHEAD):
-        roles[best] = roles[best] if roles[best] is Role.DATELINE else Role.BYLINE
+    if not lines:
+        return
+    headlines, days = ([at for at, role in enumerate(roles) if role is each] for each in (Role.HEADLINE, Role.DATELINE))
+    lower = _lower_words(sheet)
+    scores = {at: _bareness(sheet, roles, at, first, headlines, days, lower) for at in lines}
+    best = max(lines, key=lambda at: scores[at])
+    for at in lines:
+        likely = scores[at] > _BARE if at == best else abs(at - best) == 1 and scores[at] > max(0.0, scores[best] - 1.0)
+        if likely and roles[at] is not Role.DATELINE:
+            roles[at] = Role.BYLINE
+
+
+def _bareness(
+    sheet: Sheet, roles: list[Role | None], at: int, first: int, headlines: list[int], days: list[int], lower: set[str]
+) -> float:
+    """How likely a line of nothing but names is the byline, as a logarithm of odds.
+
+    The weights are those of a logistic regression over the lines of names of the labelled pages.
+    """
+    words = {word for name in bylines.find(sheet.blocks[at].text) for word in names.telling_words(name.name)}
+    score = 0.6 + 0.6 * math.log(float(sheet.chances[at, BYLINE]) + 1e-3)
+    score += 1.6 if any(0 < at - each <= _NEAR for each in headlines) else 0.0
+    score += max((1.4 - 0.5 * max(0, abs(at - each) - 1) for each in days if abs(at - each) <= 2), default=0.0)
+    score += 0.5 if at >= first else 0.0
+    score -= 1.0 if sheet.blocks[at].form.heading else 0.0
+    score -= 0.4 if roles[at] is Role.CROSSHEAD else 0.0
+    return score - (1.3 if not lower.isdisjoint(words) else 0.0)
+
+
+def _lower_words(sheet: Sheet) -> set[str]:
+    """The words of three letters and more that a page prints in lower case: what it has there is hardly a name."""
+    return set(_LOWER.findall(" ".join(block.text for block in sheet.blocks)))
 
 
 def _fold(text: str) -> str:

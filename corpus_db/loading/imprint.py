@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus_db.loading import bylines, dates, outlets
+from corpus_db.loading import dates, names, outlets
 from corpus_db.loading.candidates import Candidate, Rank, StatedByField, choose, from_metadata
 from corpus_db.loading.page import Page
 from corpus_db.records import Block, Fact, Outlet, Role
@@ -97,8 +97,9 @@ def _addresses(page: Page, stated: StatedByField) -> Iterator[Candidate]:
 def _hosts(page: Page, url: Fact | None) -> tuple[str, ...]:
     """The domains that the file names outside its body, the article's own first."""
     own = [host] if url and (host := outlets.host(url.value)) else []
-    rest = (block for role, block in zip(page.roles, page.draft.blocks, strict=True) if role is not Role.PARAGRAPH)
-    return tuple(dict.fromkeys([*own, *(domain for block in rest for domain in outlets.domains(block.text))]))
+    blocks = zip(page.roles, page.draft.blocks, strict=True)
+    rest = "\n".join([block.text for role, block in blocks if role is not Role.PARAGRAPH])
+    return tuple(dict.fromkeys([*own, *outlets.domains(rest)]))
 
 
 def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[str, ...]) -> Iterator[Candidate]:
@@ -177,7 +178,7 @@ def _mentions(block: Block, at: int) -> Iterator[tuple[str, int, int, float]]:
         if first < taken or not word[0].isalnum() or word[0].islower() or not outlets.may_begin(word):
             continue
         before = words[first - 1] if first else None
-        if before and before[0][0].isupper() and not bylines.is_common(before[0]) and text[before.end()] == " ":
+        if before and before[0][0].isupper() and not names.is_common(before[0]) and text[before.end()] == " ":
             continue  # the end of a longer name
         for last in range(min(len(words), first + 6) - 1, first - 1, -1):
             start, stop = words[first].start(), words[last].end()
@@ -228,7 +229,7 @@ def _names_outlet(fact: Fact, hosts: tuple[str, ...]) -> bool:
     outlet = outlets.named(fact.printed, hosts)
     if outlet.known or (fact.source != Role.BYLINE and outlet.domain is not None):
         return True
-    return _NEWSY.search(fact.printed) is not None and not bylines.is_job(fact.printed)
+    return _NEWSY.search(fact.printed) is not None and not names.is_job(fact.printed)
 
 
 def _pieces(page: Page, at: int, block: Block) -> Iterator[Fact]:

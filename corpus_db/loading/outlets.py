@@ -10,7 +10,7 @@ have is one all the same: it has the name that the file prints, and no country.
 import csv
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -32,6 +32,7 @@ class _Table(NamedTuple):
     firsts: frozenset[str]  # first words of all names, folded
 
 
+@lru_cache(1 << 16)
 def fold(name: str) -> str:
     """What all ways to print a name have in common: letters and digits, without case, accents and a leading 'The'."""
     if name.isascii():

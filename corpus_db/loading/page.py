@@ -16,16 +16,20 @@ class Page:
     roles: tuple[Role, ...]
     first: int
     last: int
+    by_role: dict[Role, list[tuple[int, Block]]]
 
     @classmethod
     def of(cls, source: str, draft: Draft, roles: tuple[Role, ...]) -> "Page":
         """The page of a draft; without a paragraph, all of it is head."""
-        body = [index for index, role in enumerate(roles) if role is Role.PARAGRAPH]
-        return cls(source, draft, roles, body[0] if body else len(roles), body[-1] if body else len(roles))
+        by_role: dict[Role, list[tuple[int, Block]]] = {}
+        for at, (role, block) in enumerate(zip(roles, draft.blocks, strict=True)):
+            by_role.setdefault(role, []).append((at, block))
+        body = [at for at, _ in by_role.get(Role.PARAGRAPH, ())] or [len(roles)]
+        return cls(source, draft, roles, body[0], body[-1], by_role)
 
     def blocks(self, *roles: Role) -> list[tuple[int, Block]]:
         """The blocks with one of these roles, with their places, in order."""
-        return [(at, block) for at, block in enumerate(self.draft.blocks) if self.roles[at] in roles]
+        return sorted(each for role in roles for each in self.by_role.get(role, ()))
 
     def fact(self, field: str, value: str, block: Block, start: int, stop: int, source: str) -> Fact:
         """A fact that `block.text[start:stop]` states."""

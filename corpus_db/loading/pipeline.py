@@ -14,9 +14,9 @@ def parse(root: Path, path: str, manifest: tuple[Stated, ...] = ()) -> Parsed | 
 
 
 def articles(
-    found: RawFile, manifest: tuple[Stated, ...] = (), members: tuple[network.Weights, ...] | None = None
+    found: RawFile, manifest: tuple[Stated, ...] = (), networks: network.Weights | None = None
 ) -> Parsed | Reject:
-    """The articles of a raw file that was read; `members` are other networks than the package's."""
+    """The articles of a raw file that was read; `networks` are others than the package's."""
     chosen = formats.choose(found)
     if isinstance(chosen, str):
         return Reject(found.path, chosen, found.sha256, found.size)
@@ -26,7 +26,7 @@ def articles(
     results, problems = [], []
     for draft in drafts:
         whole = Draft(draft.blocks, (*draft.stated, *manifest))
-        given = roles.assign(whole, members)
+        given = roles.assign(whole, networks)
         if problem := kinds.problem(whole, given):
             problems.append(problem)
         else:

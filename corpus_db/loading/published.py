@@ -1,12 +1,13 @@
 """A page -> the days on which it says it was published and updated.
 
 Printed datelines above the body come first, then metadata, then the address. Where another good place states another
-day, that is a defect. A day below the body counts only right below it: further down it belongs to something else.
+day, that is a defect. A day that has not come yet is none of publication. A day below the body counts only right below
+it: further down it belongs to something else.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from corpus_db.loading import dates
 from corpus_db.loading.candidates import Candidate, Rank, StatedByField, choose, from_metadata
@@ -15,11 +16,13 @@ from corpus_db.records import Block, Defect, Fact, Outlet, Role
 
 # What stands before a day of updating: 'Updated on', 'zuletzt aktualisiert am'
 _UPDATED = re.compile(
-    r"(?:updat|modif|aktualisiert|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|uppdater|oppdater|opdater|обновл)"
+    r"(?:updat|modif|akt\.|aktualisiert|uppfær|güncel|aktualiz|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt"
+    r"|uppdater|oppdater|opdater|обновл)"
     r"[^\d]{0,24}\Z",
     re.I,
 )
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)")
+_MADE = "2026-11-22"  # the day on which this rule was made
 _MONTH_FIRST = frozenset(("US", "PH"))  # countries that print 3/23/2023
 
 
@@ -28,11 +31,28 @@ def read(
 ) -> tuple[list[Fact], list[Defect]]:
     """The facts `published` and `updated`, where stated, and what disagrees with them."""
     order = _order(page, outlet, language)
-    found = [*_printed(page, order, language), *_stated(stated, order, language), *_in_address(url)]
+    every = [*_printed(page, order, language), *_stated(stated, order, language), *_in_address(url)]
+    latest = _latest()
+    found = [each for each in every if each.fact.value[:10] <= latest]
+    future = [
+        Defect("date in the future", f"{each.fact.field} {each.fact.value} ({each.fact.source}): left out")
+        for each in every
+        if each not in found
+    ]
     published = _local(choose(each for each in found if each.fact.field == "published"), found)
     updated = choose(each for each in found if each.fact.field == "updated")
     facts = [fact for fact in (published, updated) if fact]
-    return facts, _disagreements(found, published) if published else _undecided(page, stated, order)
+    odd = _disagreements(found, published) if published else _undecided(page, stated, order)
+    return facts, [*dict.fromkeys(future), *odd]
+
+
+def _latest() -> str:
+    """The last day that can have come when a file is read: tomorrow, for it may be tomorrow elsewhere.
+
+    A clock that is set before this version was made is not believed.
+    """
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    return max(tomorrow.isoformat(), _MADE)
 
 
 def _local(chosen: Fact | None, found: list[Candidate]) -> Fact | None:
@@ -61,7 +81,10 @@ def _order(page: Page, outlet: Outlet | None, language: str | None) -> bool | No
 
 
 def _printed(page: Page, order: bool | None, language: str | None) -> Iterator[Candidate]:
-    for at, block in page.blocks(Role.DATELINE, Role.BYLINE):
+    """The moments in datelines and bylines, those nearest to the headline first; without one, to the text."""
+    above = [at for at, _ in page.blocks(Role.HEADLINE) if at <= page.first + HEAD] or [page.first]
+    lines = page.blocks(Role.DATELINE, Role.BYLINE)
+    for at, block in sorted(lines, key=lambda line: min(abs(line[0] - each) for each in above)):
         dateline = page.roles[at] is Role.DATELINE
         if at <= page.first + HEAD:
             rank = Rank.PRINTED if dateline else Rank.BESIDE

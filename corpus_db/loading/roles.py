@@ -43,12 +43,12 @@ _LEAST_WORDS, _FOOT_WORDS = 4, 150  # of a sentence; of a bio or a credit at mos
 _BESIDE = 24  # blocks around the article among which wording is looked at closely
 
 
-def assign(draft: Draft, members: tuple[network.Weights, ...] | None = None) -> tuple[Role, ...]:
-    """The role of each block of a draft, in order; `members` are other networks than the package's."""
+def assign(draft: Draft, networks: network.Weights | None = None) -> tuple[Role, ...]:
+    """The role of each block of a draft, in order; `networks` are others than the package's."""
     if not draft.blocks:
         return ()
     given = features.of(draft)
-    sheet = Sheet(draft.blocks, network.likely(given, members), fixed_roles(draft), given.hints)
+    sheet = Sheet(draft.blocks, network.likely(given, networks), fixed_roles(draft), given.hints)
     roles = _body(sheet)
     inside = [at for at, role in enumerate(roles) if role in (Role.PARAGRAPH, Role.CROSSHEAD)]
     if not inside and not any(block.form.scope for block in draft.blocks):

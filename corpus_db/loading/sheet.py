@@ -32,12 +32,12 @@ class Sheet:
 def fixed_roles(draft: Draft) -> dict[int, Role]:
     """Roles that form alone gives: lines of metadata, rules, descriptions of images."""
     found = {}
-    header = _header(draft.blocks)
+    header, front = _header(draft.blocks), draft.front
     texts = {block.text for block in draft.blocks[:_HEADER_BLOCKS]}
     for at, block in enumerate(draft.blocks):
         if block.form.rule:
             found[at] = Role.SEPARATOR
-        elif at in header or block.stop <= draft.front:
+        elif at in header or block.stop <= front:
             found[at] = Role.METADATA
         elif block.form.image:
             found[at] = Role.CAPTION

@@ -38,16 +38,14 @@ class Columns(NamedTuple):
     paragraphs: Ints  # how many an article has
     words: Ints
     first: Ints  # id of its first paragraph; the ids of the others follow
+    owner: Ints  # by the id of a paragraph, the row of its article
     newest: Ints  # rows, the newest article first, undated ones last
     oldest: Ints
     labels: dict[str, Labels]  # by field: outlet, author, tag, lang, and month of 'date'
 
     def owners(self, paragraph_ids: Ints) -> Ints:
         """The row of the article of each paragraph."""
-        filled = self.paragraphs > 0
-        starts = self.first[filled]
-        order = np.argsort(starts)
-        return np.flatnonzero(filled)[order][np.searchsorted(starts[order], paragraph_ids, side="right") - 1]
+        return self.owner[paragraph_ids]
 
     def mask(self, article_ids: Ints) -> Mask:
         """Which rows are the articles with these ids."""
@@ -55,7 +53,8 @@ class Columns(NamedTuple):
 
 
 _ARTICLES = """
-select articles.id, articles.key, paragraph_count, word_count, paragraphs.id, published, outlets.name, language, month
+select articles.id, articles.key, paragraph_count, word_count, coalesce(paragraphs.id, 0), published, outlets.name,
+    language, month
 from articles
 left join outlets on outlets.id = articles.outlet_id
 left join paragraphs on paragraphs.article_id = articles.id and paragraphs.position = 1
@@ -89,12 +88,18 @@ def columns(connection: sqlite3.Connection) -> Columns:
     for field, query in (("author", _AUTHORS), ("tag", _TAGS)):
         pairs = connection.execute(query).fetchall()
         labels[field] = _labels([row_of[each] for each, _ in pairs], [value for _, value in pairs], len(ids))
+    owner = np.zeros(
+        max((start + count for start, count in zip(first, paragraphs, strict=True) if start), default=1), np.int64
+    )
+    for row, (start, count) in enumerate(zip(first, paragraphs, strict=True)):
+        owner[start : start + count] = row
     return Columns(
         _ints(ids),
         keys,
         _ints(paragraphs),
         _ints(words),
-        _ints([each or 0 for each in first]),
+        _ints(first),
+        owner,
         _ints(newest + undated),
         _ints(dated + undated),
         labels,

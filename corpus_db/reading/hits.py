@@ -67,4 +67,5 @@ def _ids(connection: sqlite3.Connection, statement: str, parameters: dict[str, s
     """
     joined = f"select group_concat(id) from ({statement})"  # noqa: S608 — our own statements
     (text,) = connection.execute(joined, parameters).fetchone()
-    return np.sort(np.fromstring(text, dtype=np.int64, sep=",")) if text else np.zeros(0, dtype=np.int64)
+    found = np.fromstring(text, dtype=np.int64, sep=",") if text else np.zeros(0, dtype=np.int64)
+    return found if (found[1:] > found[:-1]).all() else np.sort(found)

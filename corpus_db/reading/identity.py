@@ -11,6 +11,8 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from corpus_db.reading.kept import kept_when_asked
+
 # Table -> its rows, those that it points to by their keys, in an order that no id decides: text by its code points.
 ROWS = {
     "raw_files": """select path, sha256, bytes, format, encoding, outcome, problem, manifest
@@ -43,6 +45,7 @@ ROWS = {
 _BATCH = 1_000  # rows made JSON at a time
 
 
+@kept_when_asked
 def identity(connection: sqlite3.Connection) -> str:
     """The SHA-256, in hex, of all that a corpus says.
 

@@ -10,10 +10,18 @@ from typing import TypeVar
 
 Answer = TypeVar("Answer")
 
+_KEEPING: list[Callable[[sqlite3.Connection], object]] = []
 _STATES = 2  # states of databases whose answers are kept; a server has one
 
 
 def kept(work: Callable[[sqlite3.Connection], Answer]) -> Callable[[sqlite3.Connection], Answer]:
+    """The function, remembering its last answers, and ready for `prepare`."""
+    answered = kept_when_asked(work)
+    _KEEPING.append(answered)
+    return answered
+
+
+def kept_when_asked(work: Callable[[sqlite3.Connection], Answer]) -> Callable[[sqlite3.Connection], Answer]:
     """The function, remembering its last answers. A database in memory is asked each time."""
     answers: OrderedDict[tuple[str, int, int, int], Answer] = OrderedDict()
     lock = Lock()
@@ -32,6 +40,12 @@ def kept(work: Callable[[sqlite3.Connection], Answer]) -> Callable[[sqlite3.Conn
             return answers[state]
 
     return answered
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Work out all that is kept for every reader, so that nobody waits for it."""
+    for each in _KEEPING:
+        each(connection)
 
 
 def _state(connection: sqlite3.Connection) -> tuple[str, int, int, int] | None:

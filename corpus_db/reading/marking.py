@@ -1,13 +1,17 @@
 """Paragraphs with the words of a query marked, as pieces of text: what is marked up is never text that was escaped."""
 
+import json
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import NamedTuple
 
 from corpus_db.reading import matching
 from corpus_db.reading.query import Query
 
+TOKENIZER = "unicode61 remove_diacritics 2"  # of `paragraphs_fts`: what is a word, and which are the same
+_AT_ONCE = 1_000  # paragraphs that are marked together
 _LONGEST = 44  # words of a snippet; FTS5 gives 64 at most
 # No raw file can know the marks, so that none can fake them.
 _OPEN, _CLOSE = (f"\ufdd0{secrets.token_hex(8)}{each}\ufdd1" for each in "<>")
@@ -22,35 +26,44 @@ class Piece(NamedTuple):
 
 def marked(connection: sqlite3.Connection, query: Query, article_id: int) -> dict[int, tuple[Piece, ...]]:
     """The paragraphs of an article that have the words of a query, by their position, whole."""
-    words = matching.full_text(query)
-    if not words:
-        return {}
-    statement = """
-        select paragraphs.position, highlight(paragraphs_fts, 0, :open, :close)
-        from paragraphs_fts join paragraphs on paragraphs.id = paragraphs_fts.rowid
-        where paragraphs_fts match :words and paragraphs_fts.rowid between
-            (select min(id) from paragraphs where article_id = :article)
-            and (select max(id) from paragraphs where article_id = :article)
-        order by paragraphs.position
-    """
-    values = {"words": words, "article": article_id, "open": _OPEN, "close": _CLOSE}
-    return {position: pieces(text) for position, text in connection.execute(statement, values)}
+    rows = connection.execute("select id, position from paragraphs where article_id = ?", [article_id])
+    positions: dict[int, int] = dict(rows.fetchall())
+    return {positions[each]: pieces(text) for each, text in whole(connection, query, list(positions))}
 
 
 def snippets(
-    connection: sqlite3.Connection, query: Query, paragraph_ids: Iterable[int]
+    connection: sqlite3.Connection, query: Query, paragraph_ids: Sequence[int]
 ) -> dict[int, tuple[Piece, ...]]:
-    """The surroundings of the words of a query in some paragraphs that have them, by paragraph id."""
-    statement = f"""
-        select rowid, snippet(paragraphs_fts, 0, :open, :close, '…', {_LONGEST})
-        from paragraphs_fts where paragraphs_fts match :words and rowid = :paragraph
-    """  # noqa: S608 — our own number
-    values = {"words": matching.full_text(query), "open": _OPEN, "close": _CLOSE}
-    found = {}
-    for each in paragraph_ids:  # one by one: FTS5 jumps to a row, but reads its way through a list of them
-        for paragraph, text in connection.execute(statement, values | {"paragraph": each}):
-            found[paragraph] = pieces(text)
-    return found
+    """The surroundings of the words of a query in those of some paragraphs that have them, by paragraph id."""
+    function = f"snippet(shown, 0, :open, :close, '…', {_LONGEST})"
+    return {each: pieces(text) for each, text in _marked(connection, query, paragraph_ids, function)}
+
+
+def whole(connection: sqlite3.Connection, query: Query, paragraph_ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The ids of those of some paragraphs that have the words of a query, and their text, for `pieces`."""
+    for start in range(0, len(paragraph_ids), _AT_ONCE):
+        some = paragraph_ids[start : start + _AT_ONCE]
+        yield from _marked(connection, query, some, "highlight(shown, 0, :open, :close)")
+
+
+def _marked(
+    connection: sqlite3.Connection, query: Query, paragraph_ids: Sequence[int], function: str
+) -> Iterator[tuple[int, str]]:
+    """Paragraphs as a function of FTS5 marks them, in the order of their ids.
+
+    They are marked in a small index of their own. In that of the corpus, all words that begin with a prefix would be
+    gathered again for each paragraph.
+    """
+    words = matching.full_text(query)
+    if not words:
+        return
+    statement = "select id, text from paragraphs where id in (select value from json_each(?))"
+    with closing(sqlite3.connect(":memory:")) as small:
+        small.execute(f"create virtual table shown using fts5 (text, tokenize = '{TOKENIZER}')")
+        rows = connection.execute(statement, [json.dumps(list(paragraph_ids))])
+        small.executemany("insert into shown (rowid, text) values (?, ?)", rows)
+        found = f"select rowid, {function} from shown where shown match :words order by rowid"  # noqa: S608 — our own
+        yield from small.execute(found, {"words": words, "open": _OPEN, "close": _CLOSE})
 
 
 def pieces(text: str) -> tuple[Piece, ...]:

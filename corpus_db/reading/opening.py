@@ -6,11 +6,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus_db.errors import DatabaseError
+from corpus_db.reading import functions
 from corpus_db.store import schema
 
 
 def connect(path: str | Path) -> sqlite3.Connection:
-    """A read-only connection to the corpus at `path`. Raises DatabaseError where there is none that we can read."""
+    """A read-only connection to the corpus at `path`, with our SQL functions.
+
+    Raises DatabaseError where there is no corpus that we can read.
+    """
     path = Path(path)
     if not path.is_file():
         raise DatabaseError(f"{path}: no such database: make it with `corpus-db load`")
@@ -24,6 +28,7 @@ def connect(path: str | Path) -> sqlite3.Connection:
     except DatabaseError:
         connection.close()
         raise
+    functions.register(connection)
     return connection
 
 

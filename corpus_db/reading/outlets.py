@@ -1,8 +1,8 @@
 """Who publishes: all outlets with their numbers, and one outlet with who writes there, when, and what about."""
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from corpus_db.reading.kept import kept
@@ -69,11 +69,16 @@ _TAGS = """
 select scheme || ': ' || value, count(*) from articles join tags on tags.article_id = articles.id
 where articles.outlet_id = ? group by 1 order by 2 desc, 1 limit 20
 """
-_ARTICLES = """
-select published, language, syndicated_from_id is not null,
-    exists (select 1 from bylines where article_id = articles.id)
-from articles where outlet_id = ?
+_MONTHS = "select substr(published, 1, 7), count(*) from articles where outlet_id = ? group by 1 order by 1"
+_WITHOUT_AUTHOR = """
+select count(*) from articles where outlet_id = ? and not exists (select 1 from bylines where article_id = articles.id)
 """
+# Of all outlets at once: for each, what an index does not have would be looked up article by article.
+_LANGUAGES = """
+select outlet_id, language, count(*) from articles where outlet_id is not null
+group by 1, 2 order by 1, 3 desc, 2 is null, 2
+"""
+_REPRINTS = "select outlet_id, count(*) from articles where syndicated_from_id is not null group by 1"
 _LARGEST = """
 with largest as (
     select outlet_id, count(*) as articles from articles
@@ -119,20 +124,16 @@ def outlet(connection: sqlite3.Connection, key: str) -> Portrait | None:
     if row is None:
         return None
     (outlet_id,) = row
-    published, languages, reprints, signed = (
-        zip(*rows, strict=True) if (rows := connection.execute(_ARTICLES, [outlet_id]).fetchall()) else ((), (), (), ())
-    )
+    months = counts(connection, _MONTHS, outlet_id)
     authors = counts(connection, _AUTHORS, outlet_id)
     return Portrait(
         outlet=next(each for each in _all(connection) if each.key == key),
-        undated=published.count(None),
-        without_author=signed.count(0),
+        undated=sum(each.articles for each in months if each.name is None),
+        without_author=number(connection, _WITHOUT_AUTHOR, outlet_id),
         reprinted=number(connection, _REPRINTED, outlet_id),
-        reprints=sum(reprints),
-        months=_months(published),
-        languages=tuple(
-            Count(*each) for each in sorted(Counter(languages).items(), key=lambda pair: (-pair[1], pair[0] or ""))
-        ),
+        reprints=_reprints(connection).get(outlet_id, 0),
+        months=tuple(each for each in months if each.name),
+        languages=_languages(connection).get(outlet_id, ()),
         authors=authors[:20],
         all_authors=len(authors),
         tags=counts(connection, _TAGS, outlet_id),
@@ -170,6 +171,17 @@ def _place(each: Outlet, name: str, sort: str) -> tuple[object, ...]:
     return (value is None, value or "", name, each.key)
 
 
-def _months(published: Iterable[str | None]) -> tuple[Count, ...]:
-    months = Counter(each[:7] for each in published if each)
-    return tuple(Count(month, months[month]) for month in sorted(months))
+@kept
+def _languages(connection: sqlite3.Connection) -> dict[int, tuple[Count, ...]]:
+    """The languages of each outlet by its id."""
+    rows = connection.execute(_LANGUAGES)
+    return {
+        outlet: tuple(Count(language, articles) for _, language, articles in group)
+        for outlet, group in groupby(rows, key=itemgetter(0))
+    }
+
+
+@kept
+def _reprints(connection: sqlite3.Connection) -> dict[int | None, int]:
+    """How many articles of each outlet were first published elsewhere."""
+    return dict(connection.execute(_REPRINTS).fetchall())

@@ -1,11 +1,12 @@
 """All that a page of results shows, in one call: for the site, the API and Python users alike."""
 
 import sqlite3
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from corpus_db.reading import facets, hits, search, suggesting
+from corpus_db.reading import facets, hits, names, search, suggesting
 from corpus_db.reading.facets import Facet
-from corpus_db.reading.query import Query
+from corpus_db.reading.marking import Piece
+from corpus_db.reading.query import Query, write, written
 from corpus_db.reading.search import Found
 from corpus_db.reading.suggesting import Suggestion
 
@@ -31,14 +32,48 @@ def results(
     size: int = 20,
 ) -> Results:
     """A page of results of a query with its facets and its timeline; the arguments are those of `search.search`."""
-    found = search.search(connection, query, sort=sort, after=after, before=before, size=size)
-    counted = hits.hits(connection, found.query)
+    settled, unknown = names.settle(connection, query)
+    counted = hits.hits(connection, settled)
+    looked = search.Looked(settled, unknown, counted)
+    found = search.page(connection, looked, sort=sort, after=after, before=before, size=size)
     by_month = facets.months(counted)
     return Results(
         found,
-        suggesting.interpret(found.query),
-        facets.facets(connection, found.query, counted),
+        suggesting.interpret(settled),
+        facets.facets(connection, settled, counted),
         by_month,
         found.articles - sum(by_month.values()),
-        () if found.articles else suggesting.suggest(connection, found.query, found.unknown),
+        () if found.articles else suggesting.suggest(connection, settled, unknown),
     )
+
+
+def plain(found: Found) -> dict[str, Any]:
+    """A page of results as plain data, the same for the API and the command line. None is 'not stated'.
+
+    `hits` of a snippet are the half-open spans of what was looked for, in code points of its text.
+    """
+    return {
+        "query": write(found.query),
+        "unknown": [written(each) for each in found.unknown],
+        "sort": found.sort,
+        "total": {"articles": found.articles, "paragraphs": found.paragraphs},
+        "first": found.first,
+        "next": found.after,
+        "articles": [
+            hit._asdict()
+            | {
+                "authors": list(hit.authors),
+                "snippets": [{"position": each.position, **_spans(each.pieces)} for each in hit.snippets],
+            }
+            for hit in found.hits
+        ],
+    }
+
+
+def _spans(pieces: tuple[Piece, ...]) -> dict[str, Any]:
+    text, hits = "", []
+    for piece in pieces:
+        if piece.hit:
+            hits.append([len(text), len(text) + len(piece.text)])
+        text += piece.text
+    return {"text": text, "hits": hits}

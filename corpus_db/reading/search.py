@@ -53,6 +53,14 @@ class Found(NamedTuple):
     after: str | None  # key that the next page starts after
 
 
+class Looked(NamedTuple):
+    """A query in the names of the corpus, its filters whose value nothing is called, and what it finds."""
+
+    query: Query
+    unknown: tuple[Filter, ...]
+    hits: Hits
+
+
 class Neighbours(NamedTuple):
     """Where an article stands among the results, and the keys of those beside it."""
 
@@ -77,11 +85,24 @@ def search(
     """
     settled, unknown = names.settle(connection, query)
     found = hits(connection, settled)
+    return page(connection, Looked(settled, unknown, found), sort=sort, after=after, before=before, size=size)
+
+
+def page(
+    connection: sqlite3.Connection,
+    looked: Looked,
+    *,
+    sort: str | None = None,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = 20,
+) -> Found:
+    """A page of what was found when it was looked for; the other arguments are those of `search`."""
+    settled, unknown, found = looked
     chosen = sorting(settled, sort)
     rows = order(connection, found, settled, chosen)
     start = _start(found, rows, after, before, size)
-    page = rows[start : start + size]
-    more = start + size < len(rows)
+    shown = rows[start : start + size]
     return Found(
         query=settled,
         unknown=unknown,
@@ -89,10 +110,10 @@ def search(
         by_number=chosen == "relevance" and found.ids is not None and len(found.ids) > _RANKED,
         articles=found.articles,
         paragraphs=found.total,
-        first=start + 1 if len(page) else 0,
-        hits=_hits(connection, found, settled, page),
-        before=found.columns.keys[page[0]] if start and len(page) else None,
-        after=found.columns.keys[page[-1]] if more else None,
+        first=start + 1 if len(shown) else 0,
+        hits=_hits(connection, found, settled, shown),
+        before=found.columns.keys[shown[0]] if start and len(shown) else None,
+        after=found.columns.keys[shown[-1]] if start + size < len(rows) else None,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from corpus_db.reading.agreement import agrees
 from corpus_db.reading.rawfile import Listed, source
 
 WINDOW = 200_000  # code points on a page: what a browser lays out at once
@@ -21,13 +22,14 @@ _INDENT = 200  # code points before a block that are looked through for the begi
 
 
 class Mark(NamedTuple):
-    """A block of the raw file: its span, its role, the article it belongs to, its number among those of its kind."""
+    """A block of the raw file: its span, its role, the article it belongs to, its number there, its clean text."""
 
     start: int
     stop: int
     role: str
     key: str
     position: int
+    text: str
 
 
 class Stretch(NamedTuple):
@@ -42,12 +44,14 @@ class Stretch(NamedTuple):
 class Piece(NamedTuple):
     """What the window shows of a block, or of what stands between blocks: `mark` is None there.
 
-    `begins` says whether the block begins in the window, `leads` whether it is the first on its line.
+    `begins` says whether the block begins in the window, `leads` whether it is the first on its line, `agrees` whether
+    the file has the text there that the corpus has.
     """
 
     mark: Mark | None
     begins: bool
     leads: bool
+    agrees: bool
     stretches: tuple[Stretch, ...]
 
 
@@ -63,6 +67,7 @@ class Tally(NamedTuple):
 class Window(NamedTuple):
     """A part of the raw file, `start:stop` of `length` code points; where the ones before and after it begin.
 
+    `differing` counts the blocks shown that do not agree with the file.
     `tallies` count in the whole file, most blocks first; so do `outside`, the code points that stand in no block, and
     `visible`, those of them that are no white space.
     """
@@ -73,6 +78,7 @@ class Window(NamedTuple):
     previous: int | None
     next: int | None
     pieces: tuple[Piece, ...]
+    differing: int
     tallies: tuple[Tally, ...]
     outside: int
     visible: int
@@ -97,10 +103,10 @@ select raw_files.id, articles.key, headline, path, sha256, bytes, format, encodi
 from articles join raw_files on raw_files.id = articles.raw_file_id where articles.key = ?
 """
 _MARKS = """
-select start, stop, 'paragraph', key, position
+select start, stop, 'paragraph', key, position, text
 from articles join paragraphs on article_id = articles.id where articles.raw_file_id = :file
 union all
-select start, stop, role, key, position
+select start, stop, role, key, position, text
 from furniture left join articles on articles.id = article_id where furniture.raw_file_id = :file
 order by start
 """
@@ -148,13 +154,15 @@ def _window(text: str, marks: list[Mark], facts: list[Range], at: int) -> Window
     start = min(max(at, 0), len(text) - 1) // WINDOW * WINDOW
     stop = min(start + WINDOW, len(text))
     outside = list(_outside(marks, len(text)))
+    pieces = tuple(_pieces(text, start, stop, marks, facts))
     return Window(
         start,
         stop,
         len(text),
         start - WINDOW if start else None,
         stop if stop < len(text) else None,
-        tuple(_pieces(text, start, stop, marks, facts)),
+        pieces,
+        sum(not piece.agrees for piece in pieces),
         _tallies(marks),
         sum(end - begin for begin, end in outside),
         sum(len("".join(text[begin:end].split())) for begin, end in outside),
@@ -183,12 +191,12 @@ def _pieces(text: str, start: int, stop: int, marks: list[Mark], facts: list[Ran
         if mark.stop <= start or mark.start >= stop:
             continue
         if at < mark.start:
-            yield Piece(None, False, False, tuple(_stretches(text, at, mark.start, None, near)))
+            yield Piece(None, False, False, True, tuple(_stretches(text, at, mark.start, None, near)))
         begin, at = max(mark.start, start), min(mark.stop, stop)
-        leads = _leads(text, mark.start)
-        yield Piece(mark, begin == mark.start, leads, tuple(_stretches(text, begin, at, mark, near)))
+        leads, same = _leads(text, mark.start), agrees(mark.text, text[mark.start : mark.stop])
+        yield Piece(mark, begin == mark.start, leads, same, tuple(_stretches(text, begin, at, mark, near)))
     if at < stop:
-        yield Piece(None, False, False, tuple(_stretches(text, at, stop, None, near)))
+        yield Piece(None, False, False, True, tuple(_stretches(text, at, stop, None, near)))
 
 
 def _leads(text: str, start: int) -> bool:

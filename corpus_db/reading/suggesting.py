@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from corpus_db.reading import matching, names
+from corpus_db.reading.kept import kept
 from corpus_db.reading.query import Filter, Query, Term, write
 
 _FIELDS = {
@@ -112,13 +113,18 @@ def _nearest(connection: sqlite3.Connection, word: str) -> str:
     if len(word) < _FEWEST:
         return word
     most = 1 if len(word) < 2 * _FEWEST else 2
+    counts = {each: count for each, count in _vocabulary(connection).items() if abs(len(each) - len(word)) <= most}
+    close = process.extract(word, counts.keys(), scorer=OSA.distance, score_cutoff=most, limit=None)
+    return min(close, key=lambda each: (each[1], -counts[each[0]], each[0]), default=(word, 0, 0))[0]
+
+
+@kept
+def _vocabulary(connection: sqlite3.Connection) -> dict[str, int]:
+    """Every word of the corpus, and how many paragraphs have it."""
     connection.execute(
         "create virtual table if not exists temp.vocabulary using fts5vocab('main', 'paragraphs_fts', 'row')"
     )
-    statement = "select term, doc from temp.vocabulary where length(term) between ? and ?"
-    counts: dict[str, int] = dict(connection.execute(statement, [len(word) - most, len(word) + most]))
-    close = process.extract(word, counts.keys(), scorer=OSA.distance, score_cutoff=most, limit=None)
-    return min(close, key=lambda each: (each[1], -counts[each[0]], each[0]), default=(word, 0, 0))[0]
+    return dict(connection.execute("select term, doc from temp.vocabulary").fetchall())
 
 
 def _count(connection: sqlite3.Connection, query: Query) -> int:

@@ -6,8 +6,8 @@ that serves no corpus. It uses the hooks that Datasette 0.65 and 1.0 have in com
 
 import json
 import re
-import secrets
-from collections.abc import Awaitable, Callable
+import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
@@ -15,33 +15,34 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from corpus_db.site import answers, pages, where
+from corpus_db.reading import functions, rows
+from corpus_db.reading.queries import questions
+from corpus_db.site import answers, headers, pages, results, where
 
 _KEY = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
+_SECONDS = 10.0  # that finding out why a statement failed may take
 _SCRIPT = re.compile(r"<script(?=[\s>{])")
-_HEADERS = {
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-}
-_POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Our pages; none where no corpus is served."""
-    return pages.ROUTES if where.corpus(datasette) else []
+    found = where.corpus(datasette)
+    return [*pages.ROUTES, *pages.rows.instead(found.name)] if found else []
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
+    """Our SQL functions, for whoever queries the corpus."""
+    if (found := where.corpus(datasette)) and found.name == database:
+        functions.register(conn)
 
 
 @hookimpl
 def extra_css_urls(datasette: Any, view_name: str) -> list[str]:
     """The look of stock pages beside ours."""
-    return [where.static(datasette, "stock.css")] if where.corpus(datasette) and view_name else []
+    ours = where.corpus(datasette) and view_name
+    return [where.static(datasette, name) for name in ("stock.css", "charts.css")] if ours else []
 
 
 @hookimpl
@@ -49,7 +50,15 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     """What every template of ours and the nonce of every script need."""
     found: dict[str, Any] = {"csp_nonce": request.scope.get("csp_nonce", "") if request else ""}
     if database := where.corpus(datasette):
-        found |= {"corpus_database": database.name, "corpus_static": lambda name: where.static(datasette, name)}
+        found |= {
+            "corpus_database": database.name,
+            "corpus_static": lambda name: where.static(datasette, name),
+            "corpus_questions": {each.name for each in questions()},
+            "result_chart": results.draw,
+            "failure": lambda sql, parameters: database.execute_fn(
+                lambda connection: rows.why(connection, sql, parameters, seconds=_SECONDS)
+            ),
+        }
     return found
 
 
@@ -62,60 +71,54 @@ def render_cell(value: Any, column: str, datasette: Any) -> Markup | None:
         return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/article/{value}"), value)
     if column == "url" and value.startswith(("https://", "http://")):
         return Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>').format(value)
-    if column in ("author_list", "tag_list"):
-        return escape("; ".join(map(str, json.loads(value))))
+    if column in ("author_list", "tag_list") and (words := _words(value)) is not None:
+        return escape(words)
     return None
 
 
-class _Nonces(Extension):
-    """Gives each `<script>` of a template the nonce of the request; one that data brings has none, and does not run."""
+def _words(value: str) -> str | None:
+    """A JSON array as words; None for anything else that a statement calls a list."""
+    try:
+        found = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    return "; ".join(map(str, found)) if isinstance(found, list) else None
+
+
+class _Amended(Extension):
+    """Gives each `<script>` of a template the nonce of the request; one that data brings has none, and does not run.
+
+    Stock pages also say that they are in English, for those who have them read aloud.
+    """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         """The source of a template, before it is compiled."""
-        return _SCRIPT.sub('<script nonce="{{ csp_nonce }}"', source)
+        return _SCRIPT.sub('<script nonce="{{ csp_nonce }}"', source).replace("<html>", '<html lang="en">')
 
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Have templates write nonces."""
-    env.add_extension(_Nonces)
+    """Have templates write nonces and their language."""
+    env.add_extension(_Amended)
 
 
 @hookimpl
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """A page of ours for what a reader can get wrong; Datasette's answer for data formats and mistakes of ours."""
+    """An answer of ours for what a reader can get wrong; Datasette's for its data formats and for mistakes of ours."""
+    if not where.corpus(datasette):
+        return None
+    data = request.path.endswith((".json", ".csv"))
+    if answers.is_misread(request, exception):
+        return answers.refusal(exception) if data else answers.problem(datasette, request, exception, 400)
     status = getattr(exception, "status", 500)
-    data = request.path.endswith((".json", ".csv")) or getattr(exception, "message_is_html", False)
-    return (
-        answers.problem(datasette, request, exception, status)
-        if where.corpus(datasette) and status < 500 and not data
-        else None
-    )
+    data = data or getattr(exception, "message_is_html", False)
+    return answers.problem(datasette, request, exception, status) if status < 500 and not data else None
 
 
 @hookimpl
 def asgi_wrapper() -> Callable[[Any], Any]:
     """Security headers on every answer; a content security policy that lets nothing in from outside."""
-
-    def wrap(app: Any) -> Any:
-        async def wrapped(
-            scope: dict[str, Any], receive: Any, send: Callable[[dict[str, Any]], Awaitable[None]]
-        ) -> None:
-            nonce = secrets.token_urlsafe(16)
-
-            async def answer(message: dict[str, Any]) -> None:
-                if message["type"] == "http.response.start":
-                    added = _HEADERS | {"content-security-policy": _POLICY.format(nonce=nonce)}
-                    kept = [each for each in message.get("headers", []) if each[0].decode().lower() not in added]
-                    headers = [*kept, *((name.encode(), value.encode()) for name, value in added.items())]
-                    message = message | {"headers": headers}
-                await send(message)
-
-            await app(scope | {"csp_nonce": nonce}, receive, answer)
-
-        return wrapped
-
-    return wrap
+    return headers.guarded
 
 
 @hookimpl

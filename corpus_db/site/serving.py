@@ -1,7 +1,8 @@
 """A corpus -> a running site. Its settings are here and nowhere else: read-only, local, nothing from outside."""
 
 import socket
-from contextlib import suppress
+import threading
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from datasette.plugins import DEFAULT_PLUGINS, pm
 
 from corpus_db import site
 from corpus_db.errors import UsageError
-from corpus_db.reading import opening
+from corpus_db.reading import kept, opening
+from corpus_db.site import door
 from corpus_db.site.metadata import metadata
 
 NAME = "corpus"  # of the database in addresses, whatever its file is called
@@ -72,10 +74,21 @@ class Server:
     """A corpus on its way to being served; making it finds out whether it can be."""
 
     def __init__(self, path: Path, host: str, port: int) -> None:
-        app = application(path).app()
-        self._server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="on"))
+        self._path = path
+        app = door.guarded(application(path).app(), host, port)
+        self._server = uvicorn.Server(
+            uvicorn.Config(  # h11: whatever else is installed, the sizes of requests are bounded
+                app, host=host, port=port, log_level="warning", lifespan="on", http="h11", ws="none",
+                proxy_headers=False, server_header=False,
+            )
+        )  # fmt: skip
 
     def run(self) -> None:
-        """Serve until interrupted."""
+        """Serve until interrupted; what pages keep is worked out beside the first of them."""
+        threading.Thread(target=self._prepare, name="prepare", daemon=True).start()
         with suppress(KeyboardInterrupt):
             self._server.run()
+
+    def _prepare(self) -> None:
+        with closing(opening.connect(self._path)) as connection:
+            kept.prepare(connection)

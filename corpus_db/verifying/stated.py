@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from corpus_db.loading import bylines
+from corpus_db.loading import names
 from corpus_db.loading.formats import inline
 from corpus_db.records import Fact, Fault
 from corpus_db.verifying.blocks import letters, shown
@@ -55,7 +55,7 @@ def _unstated(article: HeldArticle) -> Iterator[str]:
     if [(byline.name, byline.printed) for byline in article.bylines] != authors:
         yield "its bylines are not the authors that its facts state"
     for byline in article.bylines:
-        if byline.key != bylines.key(byline.name):
+        if byline.key != names.key(byline.name):
             yield f"its byline {byline.name!r} points to the author {byline.key!r}"
     for field, key in (("outlet", article.outlet), ("syndicated_from", article.syndicated_from)):
         if (key is None) != (field not in values):

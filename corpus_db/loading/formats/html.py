@@ -31,9 +31,19 @@ _RAW = frozenset(("script", "style", "iframe", "noembed", "noframes", "template"
 # Elements whose text a browser does not show.
 _UNSEEN = _RAW | frozenset("audio canvas datalist head math noscript object svg title video".split())
 _STRONG = frozenset(("b", "em", "i", "strong"))
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# Elements that give a form to all the texts in them.
+_FORMS: dict[str, dict[str, Any]] = {f"h{level}": {"heading": level} for level in range(1, 7)} | {
+    "li": {"item": True},
+    "blockquote": {"quote": True},
+    "td": {"cell": True},
+    "th": {"cell": True},
+    "pre": {"code": True},
+    "figcaption": {"image": True},
+}
+_NAMING = ("class", "id", "itemprop", "role")  # attributes whose words name an element
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")  # what opens markup; any other '<' is text
+_STRETCH = re.compile(r">\s*+[^<>]++<")  # between tags, not blank
 _REWRITTEN = re.compile(r"[&\r\0]")  # what a parser changes
 _NEAR = 4_000  # characters of markup between two texts, above which the second is looked for with more care
 _LINE, _STOPS = 80, frozenset('.!?…:"”’»。')
@@ -47,7 +57,8 @@ class _Element(NamedTuple):
 
     seen: bool
     block: int  # identity of the nearest block element
-    form: Form
+    form: Form  # without scope, links, emphasis
+    scope: Scope | None
     link: str | None
     strong: bool
 
@@ -63,7 +74,8 @@ class _Piece(NamedTuple):
 
 
 _GAP = _Piece(" ", 0, 0, None, strong=False)
-_UNSEEN_ELEMENT = _Element(seen=False, block=0, form=Form(), link=None, strong=False)
+_ROOT = _Element(seen=True, block=0, form=Form(), scope=None, link=None, strong=False)
+_UNSEEN_ELEMENT = _ROOT._replace(seen=False)
 
 
 def claims(raw: RawFile) -> bool:
@@ -85,8 +97,11 @@ class _Page:
 
     def __init__(self, source: str) -> None:
         self.stating: list[Any] = []  # nodes that state metadata
-        self._data = source.encode("utf-8", "replace")
-        self._source = source if source.isascii() else self._data.decode("utf-8")  # lone surrogates are question marks
+        try:
+            self._data, self._source = source.encode(), source
+        except UnicodeEncodeError:  # lone surrogates are question marks
+            self._data = source.encode("utf-8", "replace")
+            self._source = self._data.decode()
         self._at = 0  # the source up to here is walked
         self._elements: dict[int, _Element] = {}
         self._blocks: list[Block] = []
@@ -98,46 +113,36 @@ class _Page:
         tree = LexborHTMLParser(self._data)
         if tree.root is None:
             return
-        source, elements, stating = self._source, self._elements, self.stating
-        find = source.find
+        elements, stating = self._elements, self.stating
         pieces: list[_Piece] = []
-        inside: _Element | None = None  # the element that the pieces stand in
+        inside = _UNSEEN_ELEMENT  # the element that the pieces stand in
         broken, breaks = False, 0
         for node in tree.root.traverse(include_text=True):
-            if node.is_text_node:
-                if node.is_empty_text_node:
-                    if pieces:
-                        pieces.append(_GAP)
-                    continue
-                parent = node.parent
-                element = elements.get(parent.mem_id) or self._element(parent)  # type: ignore[union-attr]
-                if not element.seen:
-                    continue
-                text = node.text_content
-                if not text or text.isspace():
-                    if pieces:
-                        pieces.append(_GAP)
-                    continue
-                if pieces and (broken or element.block != inside.block or (breaks and (breaks > 1 or _stops(pieces)))):  # type: ignore[union-attr]
-                    self._keep(pieces, inside)  # type: ignore[arg-type]
-                    pieces = []
-                broken, breaks = False, 0
-                width = len(text)
-                start = find(f">{text}<", self._at, self._at + _NEAR + width) + 1
-                inside = element
-                plain = text.isascii() and not _ESCAPED.search(text)
-                sure = self._at and (plain or find("&", self._at, start) < 0)
-                if start > 0 and sure and start not in self._taken:
-                    self._at = start + width
-                    self._taken.add(start)
-                    pieces.append(_Piece(text, start, width, element.link, element.strong))
-                else:
-                    pieces.extend(_Piece(*each, element.link, element.strong) for each in self._search(text))
-            elif node.is_comment_node:
-                written = node.html or "-"
-                self._at = max(self._at, find(written, self._at, self._at + _NEAR + len(written)))
+            tag = node.tag
+            if tag == "-text":
+                if not node.is_empty_text_node:
+                    parent = node.parent
+                    element = elements.get(parent.mem_id) or self._element(parent)  # type: ignore[union-attr]
+                    if not element.seen:
+                        continue
+                    text = node.text_content
+                    if text and not text.isspace():
+                        if pieces and (
+                            broken or element.block != inside.block or (breaks and (breaks > 1 or _stops(pieces)))
+                        ):
+                            self._keep(pieces, inside)
+                            pieces = []
+                        broken, breaks, inside = False, 0, element
+                        if start := self._next(text):
+                            pieces.append(_Piece(text, start, len(text), element.link, element.strong))
+                        else:
+                            pieces += [_Piece(*each, element.link, element.strong) for each in self._search(text)]
+                        continue
+                if pieces:
+                    pieces.append(_GAP)
+            elif tag == "-comment":
+                self._pass(node.html or "-", _NEAR)
             else:
-                tag = node.tag
                 if tag in _BLOCKS:
                     broken = True
                 elif tag == "br":
@@ -147,10 +152,10 @@ class _Page:
                 elif tag in _UNSEEN:
                     elements[node.mem_id] = _UNSEEN_ELEMENT
                     if tag in _RAW:
-                        self._at = max(self._at, find("</" + tag, self._at))
+                        self._pass("</" + tag)
                 if tag in pagemeta.TAGS:
                     stating.append(node)
-        if pieces and inside:
+        if pieces:
             self._keep(pieces, inside)
 
     def ordered(self) -> tuple[Block, ...]:
@@ -162,40 +167,59 @@ class _Page:
             found = sorted(_disjoint(found), key=lambda block: block.start)
         return tuple(found)
 
+    def _pass(self, written: str, near: int | None = None) -> None:
+        """Go on to where something is written, at most so far behind the last text."""
+        stop = len(self._source) if near is None else self._at + near + len(written)
+        self._at = max(self._at, self._source.find(written, self._at, stop))
+
     def _element(self, node: Any) -> _Element:
         """What an element hands down, of it and of all those around it."""
-        chain = []
-        while node is not None and node.mem_id not in self._elements:
-            chain.append(node)
+        elements, chain = self._elements, []
+        while node is not None and (place := node.mem_id) not in elements:
+            chain.append((place, node))
             node = node.parent
-        above = self._elements[node.mem_id] if node is not None else _Element(True, 0, Form(), None, False)
-        for each in reversed(chain):
-            above = self._elements[each.mem_id] = self._inner(each, above)
+        above = elements[place] if node is not None else _ROOT
+        for place, each in reversed(chain):
+            above = elements[place] = self._inner(each, place, above)
         return above
 
-    def _inner(self, node: Any, above: _Element) -> _Element:
+    def _inner(self, node: Any, place: int, above: _Element) -> _Element:
         tag = node.tag
         if not above.seen or tag in _UNSEEN:
             return _UNSEEN_ELEMENT
         attributes = node.attributes
-        form = above.form
-        if tag in _BLOCKS or "-" in tag or "class" in attributes or "itemprop" in attributes:
+        own = tag in _BLOCKS or "-" in tag
+        form, scope = above.form, above.scope
+        if own or "class" in attributes or "itemprop" in attributes:
+            names = " ".join(filter(None, map(attributes.get, _NAMING))) if attributes else ""
+            scope = Scope(tag, names, scope)
+            if tag in _FORMS:
+                form = form._replace(**_FORMS[tag])
+            if "hidden" in attributes or ("style" in attributes and _HIDES.search(attributes["style"] or "")):
+                form = form._replace(hidden=True)
             if "itemprop" in attributes:
                 self.stating.append(node)
-            names = " ".join(filter(None, map(attributes.get, ("class", "id", "itemprop", "role"))))
-            form = Form(
-                heading=_HEADINGS.get(tag, form.heading),
-                item=form.item or tag == "li",
-                quote=form.quote or tag == "blockquote",
-                cell=form.cell or tag in ("td", "th"),
-                code=form.code or tag == "pre",
-                image=form.image or tag == "figcaption",
-                hidden=form.hidden or "hidden" in attributes or bool(_HIDES.search(attributes.get("style") or "")),
-                scope=Scope(tag, names, form.scope),
-            )
         link = (attributes.get("href") or "") if tag == "a" else above.link
-        block = node.mem_id if tag in _BLOCKS or "-" in tag else above.block
-        return _Element(seen=True, block=block, form=form, link=link, strong=above.strong or tag in _STRONG)
+        return _Element(True, place if own else above.block, form, scope, link, above.strong or tag in _STRONG)
+
+    def _next(self, text: str) -> int:
+        """Where a text stands near the last as it is written there; 0 where it does not, or that is not sure."""
+        source, at, written = self._source, self._at, f">{text}<"
+        stop, start = at + _NEAR + len(text), 0
+        if "<" in text or ">" in text:
+            start = source.find(written, at, stop) + 1
+        else:
+            for stretch in _STRETCH.finditer(source, at, stop):
+                if stretch[0] == written:
+                    start = stretch.start() + 1
+                    break
+        if not start or not at or start in self._taken:
+            return 0
+        if not (text.isascii() and not _ESCAPED.search(text)) and source.find("&", at, start) >= 0:
+            return 0  # one that is written with entities may stand before it
+        self._at = start + len(text)
+        self._taken.add(start)
+        return start
 
     def _search(self, text: str) -> list[tuple[str, int, int]]:
         """Where a text stands that is written with entities or other line breaks, or far behind the last.
@@ -254,26 +278,40 @@ class _Page:
 
     def _keep(self, pieces: list[_Piece], inside: _Element) -> None:
         """The pieces are a block."""
-        if len(pieces) == 1 and pieces[0].width == len(pieces[0].text):
-            text, start, width, link, strong = pieces[0]
-            clean = fold(text)
-            if not clean:
-                return
-            form = inside.form
-            if link is not None or strong:
-                links = (Link(0, len(clean), link),) if link is not None else ()
-                form = form._replace(strong=strong, links=links)
-            left = width - len(text.lstrip())
-            self._blocks.append(Block(clean, start + left, start + len(text.rstrip()), form))
+        alone = len(pieces) == 1
+        while pieces[-1] is _GAP:
+            pieces.pop()
+        if len(pieces) == 1:
+            self._blocks.extend(_line(pieces[0], inside, alone=alone))
             return
         starts = [piece.start for piece in pieces if piece.width]
-        if starts != sorted(starts):
-            self._strays += 1
-            for piece in pieces:
-                if piece.width:
-                    self._blocks.extend(_block([piece], inside))
-        else:
+        if starts == sorted(starts):
             self._blocks.extend(_block(pieces, inside))
+            return
+        self._strays += 1
+        for piece in pieces:
+            if piece.width:
+                self._blocks.extend(_block([piece], inside))
+
+
+def _formed(inside: _Element, strong: bool, links: tuple[Link, ...]) -> Form:
+    """The form of a block in an element; written out, for pages have hundreds of them."""
+    heading, item, quote, cell, code, image, rule, _, gap, indent, hidden, _, _ = inside.form
+    return Form(heading, item, quote, cell, code, image, rule, strong, gap, indent, hidden, inside.scope, links)
+
+
+def _line(piece: _Piece, inside: _Element, *, alone: bool) -> list[Block]:
+    """The block of one text, alone or before a gap; none where it prints nothing."""
+    text, start, width, link, strong = piece
+    if width != len(text):
+        return _block([piece], inside)
+    clean = fold(text)
+    if not clean:
+        return []
+    links = (Link(0, len(clean), link),) if link is not None else ()
+    begin, stop = start + width - len(text.lstrip()), start + len(text.rstrip())
+    runs = None if alone else (Run(0, len(clean), begin, stop - begin),)
+    return [Block(clean, begin, stop, _formed(inside, strong, links), runs)]
 
 
 def _block(pieces: list[_Piece], inside: _Element) -> list[Block]:
@@ -306,7 +344,8 @@ def _block(pieces: list[_Piece], inside: _Element) -> list[Block]:
         return []
     if opened:
         links.append(Link(opened[0], length, opened[1]))
-    form = inside.form._replace(strong=all(each.strong for each in pieces if each.width), links=tuple(links))
+    strong = all(each.strong for each in pieces if each.width)
+    form = _formed(inside, strong, tuple(links))
     return [Block("".join(parts), runs[0].start, runs[-1].start + runs[-1].width, form, tuple(runs))]
 
 

@@ -129,6 +129,8 @@ def _opens(source: str, a: Line, b: Line) -> bool:
 
 
 def _quotation(source: str, line: Line) -> int:
+    if not source.startswith(">", line.start):
+        return 0
     match = _QUOTED.match(source, line.start, line.stop)
     return match[0].count(">") if match else 0
 

@@ -63,6 +63,10 @@ class _Document:
 
     def _follow(self, event: Any, text: str, masked: str, begin: int, end: int) -> None:
         match event:
+            case {"Text": _}:  # the most frequent first
+                if not self._raw or begin >= self._raw[-1][1]:
+                    feed(self._pieces, event, text, masked, begin, end)
+                    self._note_image(event)
             case "SoftBreak" | "HardBreak":
                 self._break(begin + self._start)
             case "Rule":
@@ -75,8 +79,6 @@ class _Document:
                 self._end()
                 self._html(begin, end)
             case {"Html": _}:
-                pass
-            case {"Text": _} if self._raw and begin < self._raw[-1][1]:
                 pass
             case {"Start": {"Heading": {"level": level}}}:
                 self._end()
@@ -137,15 +139,16 @@ class _Document:
             text, runs, links, strong = self._pieces.take()
             image = self._image_only and bool(links)
             form = self._form._replace(strong=strong, links=links, image=image)
-            runs = tuple(run._replace(start=run.start + self._start) for run in runs)
+            if self._start:
+                runs = tuple(run._replace(start=run.start + self._start) for run in runs)
             self._keep(Block(text, runs[0].start, runs[-1].start + runs[-1].width, form, runs))
         self._image_only = True
 
     def _keep(self, block: Block) -> None:
         line = max(0, bisect_left(self._starts, block.start + 1) - 1)
         gap = self._gaps[line] if line < len(self._gaps) else 0
-        form = block.form._replace(item=block.form.item or self._items > 0, gap=gap)
-        self._blocks.append(block._replace(form=form._replace(quote=form.quote or self._quotes > 0)))
+        item, quote = block.form.item or self._items > 0, block.form.quote or self._quotes > 0
+        self._blocks.append(block._replace(form=block.form._replace(item=item, quote=quote, gap=gap)))
 
     def _add(self, text: str, begin: int, end: int, form: Form) -> None:
         self._keep(Block(text, begin + self._start, end + self._start, form))

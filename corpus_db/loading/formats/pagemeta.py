@@ -35,7 +35,7 @@ _META = {
             topic=parsely-tags""",
         "meta": """headline=title,sailthru.title,hdl,headline
             author=author,authors,byl,byline,sailthru.author,cxenseparse:author,article.author,rbauthors,shareaholic:article_author_name,author_name
-            published=date,pubdate,publishdate,publish-date,publication_date,publish_date,publication-date,published,published_time,date.created,datepublished,article.published,article.created,article_date_original,sailthru.date,cxenseparse:recs:publishtime,ptime,pdate,originalpublicationdate,published_date,displaydate,dateissued,date_published,article.publish_date
+            published=date,published-date,w-published-date,pubdate,publishdate,publish-date,publication_date,publish_date,publication-date,published,published_time,date.created,datepublished,article.published,article.created,article_date_original,sailthru.date,cxenseparse:recs:publishtime,ptime,pdate,originalpublicationdate,published_date,displaydate,dateissued,date_published,article.publish_date
             updated=lastmod,last-modified,last_modified,article.updated,datemodified,utime,date_modified,revised
             topic=keywords,news_keywords,tags,sailthru.tags description=description
             section=section,category,article.section outlet=application-name,publisher,cre,copyright-holder
@@ -254,7 +254,7 @@ class _Reader:
 
 def _written(source: str, value: str, start: int, stop: int) -> tuple[int, int] | None:
     """Where a value is written between two places of the source: as it is, with entities, or as JSON writes it."""
-    for form in _forms(value):
+    for form in dict.fromkeys(_forms(value)):
         at = source.find(form, start, stop)
         if at >= 0:
             return at, at + len(form)

@@ -1,13 +1,13 @@
 """The pages of an article: to read it, to see where each part of it comes from, to cite it."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from datasette import NotFound, Response
 
-from corpus_db.reading import article, citing, marking, moment, references, search, spans
-from corpus_db.reading.query import parse, quoted
+from corpus_db.reading import article, citing, marking, moment, references, search, spans, statements
+from corpus_db.reading.query import parse
 from corpus_db.site import where
+from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
 
 _KEY = r"/article/(?P<key>[0-9a-f]{16}(?:-\d+)?)"
@@ -24,10 +24,9 @@ _FORMATS = {
 async def article_page(datasette: Any, request: Any) -> Response:
     """An article to read, with what was set aside and where each fact was stated; `q` and `sort` name a search."""
     corpus, key, typed = where.corpus(datasette), request.url_vars["key"], (request.args.get("q") or "").strip()
-    found = await corpus.execute_fn(lambda connection: article.article(connection, key))
+    found, cited = await corpus.execute_fn(lambda each: (article.article(each, key), citing.cited(each, [key])))
     if found is None:
         raise _no_article(key)
-    (record,) = await corpus.execute_fn(lambda connection: citing.cited(connection, [key]))
     stated: dict[str, list[article.Stated]] = {}
     for fact in found.facts:
         stated.setdefault(fact.field, []).append(fact)
@@ -42,12 +41,13 @@ async def article_page(datasette: Any, request: Any) -> Response:
         schemes={scheme for scheme, _ in found.tags},
         unstated=[field for field in _FIELDS if field not in stated],
         window=spans.WINDOW,
-        quoted=quoted,
+        to=Addresses(datasette),
         references=(
-            ("APA, 7th edition", references.apa(record)),
-            ("Chicago, 17th edition, author-date", references.chicago(record)),
+            ("APA, 7th edition", references.apa(cited[0])),
+            ("Chicago, 17th edition, author-date", references.chicago(cited[0])),
         ),
-        records=[(name, write([record])) for name, (write, _) in _FORMATS.items()],
+        statements=(statements.article(key),),
+        records=[(name, write(cited)) for name, (write, _) in _FORMATS.items()],
         **(await _hit(corpus, found, typed, request.args.get("sort")) if typed else {"marks": {}}),
     )
 
@@ -58,10 +58,8 @@ async def _hit(corpus: Any, found: article.Article, typed: str, sort: str | None
     sort = sort if sort in search.SORTS else None
     beside = await corpus.execute_fn(lambda connection: search.neighbours(connection, query, sort, found.key))
     marks = await corpus.execute_fn(lambda connection: marking.marked(connection, query, found.id))
-    asked = urlencode({"q": typed, **({"sort": sort} if sort else {})})
-    further = beside and beside.position > _RESULTS and beside.previous
-    back = asked + (f"&{urlencode({'after': beside.previous})}" if further else "")
-    return {"typed": typed, "beside": beside, "marks": marks, "asked": asked, "back": back}
+    after = beside.previous if beside and beside.position > _RESULTS else None
+    return {"typed": typed, "sort": sort, "beside": beside, "after": after, "marks": marks}
 
 
 async def raw_page(datasette: Any, request: Any) -> Response:
@@ -71,7 +69,7 @@ async def raw_page(datasette: Any, request: Any) -> Response:
     found = await where.corpus(datasette).execute_fn(lambda connection: spans.raw_view(connection, key, position))
     if found is None:
         raise _no_article(key)
-    return await page(datasette, request, "raw.html", view=found, window=spans.WINDOW)
+    return await page(datasette, request, "raw.html", view=found, window=spans.WINDOW, to=Addresses(datasette))
 
 
 async def citation(datasette: Any, request: Any) -> Response:

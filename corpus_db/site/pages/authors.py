@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from datasette import NotFound, Response
 
-from corpus_db.reading import authors, query
+from corpus_db.reading import authors, query, statements
 from corpus_db.site import charts, where
 from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
@@ -32,6 +32,7 @@ async def author_page(datasette: Any, request: Any) -> Response:
     context: dict[str, Any] = {
         "chart": charts.bars(months) if months else None,
         "field": f"author:{query.quoted(found.author.name)}",
+        "statements": statements.of_filter("author", found.author.name),
     }
     return await page(datasette, request, "author.html", portrait=found, author=found.author, to=to, **context)
 

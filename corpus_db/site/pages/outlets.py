@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from datasette import NotFound, Response
 
-from corpus_db.reading import outlets, query
+from corpus_db.reading import outlets, query, statements
 from corpus_db.site import charts, where
 from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
@@ -45,6 +45,7 @@ async def outlet_page(datasette: Any, request: Any) -> Response:
     context: dict[str, Any] = {
         "chart": charts.bars(months) if months else None,
         "field": f"outlet:{query.quoted(found.outlet.name)}",
+        "statements": statements.of_filter("outlet", found.outlet.name),
     }
     return await page(datasette, request, "outlet.html", portrait=found, outlet=found.outlet, to=to, **context)
 

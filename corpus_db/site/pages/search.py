@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from datasette import Response
 
-from corpus_db.reading import facets, query, search
+from corpus_db.reading import facets, query, search, statements
 from corpus_db.reading.query import Query
 from corpus_db.reading.results import Results, results
 from corpus_db.site import charts, where
@@ -68,6 +68,12 @@ async def search_page(datasette: Any, request: Any) -> Response:
         canonical=query.write(settled),
         address=address.of,
         sort=sort,
+        statements=(
+            statements.articles(settled, found.found.sort, by_number=found.found.by_number),
+            statements.paragraphs(settled),
+            statements.outlets(settled),
+            statements.months(settled),
+        ),
         chips=_chips(settled, address),
         facets=[(each, _choices(settled, each, address)) for each in found.facets],
         timeline=charts.bars(timeline) if len(timeline) > 1 else None,

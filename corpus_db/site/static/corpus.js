@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const STEPS = ".hits > ol > li > h2 > a, .body > p > a.number, ul.articles > li > a, td.node a, table.rows tbody th a";
+  const STEPS = ".hits > ol > li > h2 > a, .body > p > a.number, ul.articles > li > a, .kwic .node a, table.rows tbody th a";
   const dialog = document.getElementById("keys");
 
   const typing = (element) => element.isContentEditable || /^(input|textarea|select)$/i.test(element.tagName);

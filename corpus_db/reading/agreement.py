@@ -1,0 +1,47 @@
+"""Whether the corpus has as the text of a block what its raw file has in the span: a check that needs no loader.
+
+Letters and digits are compared, all of them and in order. White space, punctuation and marks are not: that is where
+clean text and raw text differ by design. What is markup in the file is left out before: tags and what they hide,
+targets of links; entities are read as characters.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+_TAGS = re.compile(
+    r"""<!--.*?-->
+      |<(script|style|iframe|noembed|noframes|template|xmp|audio|canvas|datalist|head|math|noscript|object|svg|title
+        |video)\b.*?</\1\s*>
+      |</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>|<![^<>]*>""",
+    re.S | re.I | re.X,
+)
+_BROKEN_TAGS = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.S)  # '<a target_blank">': a quote that opens nothing
+# '](https://a.example/b_(c) "title")' behind the words of a link in Markdown.
+_TARGET = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+
+
+def agrees(text: str, written: str) -> bool:
+    """Whether a clean text has the letters and digits that a file has written for it.
+
+    >>> agrees("fish & chips", "<b>fish</b> &amp; ch&#105;ps"), agrees("see here", "see [here](http://a.example)")
+    (True, True)
+    >>> agrees("fish", "fish and chips"), agrees("Sunday", "Monday")
+    (False, False)
+    """
+    wanted = _letters(text)
+    return any(wanted == _letters(reading) for reading in _readings(written))
+
+
+def _readings(written: str) -> Iterator[str]:
+    """What the source of a block can mean, for its format is not asked for: the plainest reading first."""
+    yield written
+    yield unescape(written)
+    for tags in (_TAGS, _BROKEN_TAGS):
+        shown = tags.sub(" ", written)
+        yield unescape(shown)
+        yield unescape(_TARGET.sub("]", shown))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

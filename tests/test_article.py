@@ -1,0 +1,69 @@
+"""The facts of a page whose roles are known: whom it names, and on which day it was published."""
+
+import pytest
+
+from corpus_db.loading import article
+from corpus_db.records import Article, Block, Draft, Role, Stated
+
+H, B, D, P, X = Role.HEADLINE, Role.BYLINE, Role.DATELINE, Role.PARAGRAPH, Role.BOILERPLATE
+BODY = [(P, "The wells of the valley are dry, and the council met to talk about them.")] * 3
+HEAD = (H, "The wells are dry")
+
+
+def built(lines: list[tuple[Role, str]], *authors: tuple[str, str]) -> Article:
+    """The article of lines with these roles; `authors` are stated ones, each with its vocabulary."""
+    blocks, at = [], 0
+    for _, text in lines:
+        blocks.append(Block(text, at, at + len(text)))
+        at += len(text) + 1
+    stated = tuple(Stated("author", name, source) for name, source in authors)
+    return article.build(
+        "\n".join(text for _, text in lines), Draft(tuple(blocks), stated), tuple(role for role, _ in lines)
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "stated", "people"),
+    [
+        ([(B, "By Ann Lee")], [], [("Bo Ray", "json-ld")], ("Ann Lee",)),
+        (
+            [(B, "Von Ann Lee"), (X, "Bo Ray")],
+            [],
+            [("Ann Lee", "json-ld"), ("Bo Ray", "json-ld")],
+            ("Ann Lee", "Bo Ray"),
+        ),
+        (
+            [(B, "By Ann Lee"), (X, "Edited by Bo Ray")],
+            [],
+            [("Ann Lee", "json-ld"), ("Bo Ray", "json-ld")],
+            ("Ann Lee",),
+        ),
+        ([(B, "Cy Fox"), (X, "Von Ann Lee, Redakteurin")], [], [("Ann Lee", "json-ld")], ("Ann Lee",)),
+        ([(B, "By Ann Lee")], [], [("Ann Lee", "json-ld"), ("By Bo Ray", "microdata")], ("Ann Lee",)),
+        ([(B, "By Ann Lee"), (B, "Dry wells, empty taps and Cy Fox")], [], [], ("Ann Lee",)),
+        ([], [(P, "More."), (P, "More."), (B, "Von Cy Fox"), *BODY], [("Ann Lee", "json-ld")], ("Ann Lee",)),
+        ([], [(B, "Ann Lee")], [], ("Ann Lee",)),
+        ([(B, "by Maria and Peter")], [], [("Maria & Peter", "meta")], ("Maria", "Peter")),
+        ([(B, "By Todd Lee")], [], [("Todd", "meta")], ("Todd Lee",)),
+    ],
+)
+def test_authors_of_byline_and_metadata(
+    head: list[tuple[Role, str]],
+    foot: list[tuple[Role, str]],
+    stated: list[tuple[str, str]],
+    people: tuple[str, ...],
+) -> None:
+    found = built([HEAD, *head, *BODY, *foot], *stated)
+    assert tuple(byline.name for byline in found.bylines) == people
+
+
+def test_the_dateline_nearest_to_the_headline_counts() -> None:
+    today = [(D, "July 9, 2024"), *[(X, "Menu")] * 9]
+    assert built([*today, HEAD, (D, "July 3, 2024"), *BODY]).published == "2024-07-03"
+    assert built([*today, *BODY]).published == "2024-07-09"
+
+
+def test_a_day_of_updating_is_none_of_publication() -> None:
+    found = built([HEAD, (D, "28. Juni 2025"), (D, "Akt.: 29. Juni 2025"), *BODY])
+    assert found.published == "2025-06-28"
+    assert built([HEAD, (D, "Akt.: 29. Juni 2025"), *BODY]).published is None
