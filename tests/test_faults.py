@@ -512,7 +512,7 @@ def test_a_clock_that_goes_backwards(place: Place, tmp_path: Path) -> None:
     for number, path in enumerate(sorted((tmp_path / "raw").iterdir())):
         os.utime(path, ((0, 0), (4e9, 4e9), (1, 1e9))[number % 3])
     done = run(place, *options("incremental"), env=patched(tmp_path / "site", BACKWARDS))
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
     assert place.check() == "new"
 
 
@@ -535,13 +535,13 @@ def test_a_file_of_too_many_blocks(alone: Path) -> None:
 
 def test_a_file_that_takes_too_long(alone: Path, tmp_path: Path) -> None:
     """Seconds of the processor: the real program with another limit, whose other files are loaded."""
-    (alone / "raw" / "long.txt").write_text("It rained on that day.\n\n" * 40_000)
+    (alone / "raw" / "long.txt").write_text("It rained on that day.\n\n" * 49_000)
     command = [sys.executable, "-m", "corpus_db", "load", str(alone / "raw"), "--db", str(alone / "corpus.db")]
-    limit = "from corpus_db.loading import engines\nengines.SECONDS = 0.9\n"
+    limit = "from corpus_db.loading import engines\nengines.SECONDS = 3.0\n"
     done = subprocess.run(
         [*command, "--jobs", "1"], capture_output=True, text=True, check=False, env=patched(tmp_path / "site", limit)
     )  # fmt: skip
-    assert "long.txt: takes more than 0.9 seconds to read: split it into one file an article\n" in done.stdout
+    assert "long.txt: takes more than 3 seconds to read: split it into one file an article\n" in done.stdout
     assert " 1 rejected\n" in done.stdout
     assert list(proof.verify(alone / "corpus.db", jobs=1)) == []
 
