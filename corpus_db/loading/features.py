@@ -123,11 +123,15 @@ def _tokens(tag: str, names: str) -> tuple[int, ...]:
 
 def _chain(scope: Scope, known: dict[int, tuple[tuple[int, ...], ...]]) -> tuple[tuple[int, ...], ...]:
     """Buckets of the elements around a block, the innermost first."""
-    found = known.get(id(scope))
-    if found is None:
-        above = _chain(scope.parent, known) if scope.parent else ()
-        found = known[id(scope)] = (_tokens(scope.tag, scope.names), *above[: _DEPTH - 1])
-    return found
+    unknown: list[Scope] = []
+    above: Scope | None = scope
+    while above is not None and id(above) not in known:
+        unknown.append(above)
+        above = above.parent
+    for each in reversed(unknown):
+        around = known[id(each.parent)] if each.parent else ()
+        known[id(each)] = (_tokens(each.tag, each.names), *around[: _DEPTH - 1])
+    return known[id(scope)]
 
 
 class _Rows:
