@@ -85,7 +85,9 @@ def visited(page: Any, base: str, most: int) -> dict[str, list[str]]:
         if answer.status >= 500 or found or poison.EVALUATED in page.inner_text("body"):
             wrong[address] = [str(answer.status), *found]
         said.clear()
-        links = page.evaluate("() => [...document.querySelectorAll('a[href]')].map((each) => each.href.split('#')[0])")
+        links = page.evaluate(
+            "() => [...document.querySelectorAll('a[href]')].filter((each) => typeof each.href === 'string').map((each) => each.href.split('#')[0])"
+        )
         todo += [each for each in dict.fromkeys(links) if each.startswith(base)]
     assert len(seen) > 60
     return wrong
