@@ -21,7 +21,8 @@ PIECES = (
     b"<", b">", b"</p>", b"<p>", b"<div>", b"<!--", b"-->", b"<script>", b"&amp;", b"&#xD800;", b"&", b"---\n", b"***",
     b"[x](#)", b"](", b"\\", b"\\ud800", b"`", b"```\n", b"> ", b"- ", b"#", b"|", b": ", b"\n", b"\n\n", b"\r\n",
     b"\r", b"\t", b" ", b"\xc2\xa0", b"\xe2\x80\x8b", b"\xef\xbb\xbf", b"\xff\xfe", b"\x00", b"\x1b", b"\x80",
-    b"\xed\xa0\x80", b"\xf0\x9f\x98\x80", b"\xe2\x80\xae", b"\xcc\x81" * 20, b"By Ann Lee", b"March 3, 2024", b"Tags: a, b", b"title: x",
+    b"\xed\xa0\x80", b"\xf0\x9f\x98\x80", b"\xe2\x80\xae",
+    b"\xcc\x81" * 20, b"By Ann Lee", b"March 3, 2024", b"Tags: a, b", b"title: x",
     b'{"@type": "NewsArticle"', b"1" * 50, b"=\n", b"\xc2\x85",
 )  # fmt: skip
 
