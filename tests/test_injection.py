@@ -109,7 +109,7 @@ def test_no_parameter_runs(browser: Browser, poisoned: Path) -> None:
         f"{path}?{'&'.join(f'{each}={attack}' for each in PARAMETERS if each not in ('format', 'sql'))}"
         for path in PATHS
     ]
-    tries += [f"{path}?{each}={attack}" for path in PATHS for each in ("q", "sort", "format", "sql", "_sort", "_where")]
+    tries += [f"{path}?{each}={attack}" for path in PATHS for each in ("q", "sort", "sql")]
     tries += [f"{path}{attack}" for path in ("/", "/article/", "/outlet/", "/author/", "/corpus/", "/-/", "/api/")]
     tries += [f"/corpus?sql={quote(each)}" for each in (
         f"select 1 as \"{poison.ATTACK.replace(chr(34), '')}\"", f"select '{poison.ATTACK.replace(chr(39), '')}' regexp '('",
