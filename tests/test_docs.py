@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from typing import Any
 
 import click
@@ -107,6 +108,14 @@ def test_the_project_speaks_of_itself_only() -> None:
         if not name.startswith(("data/", "docs/", "tests/", "LICENSE")) and not name.endswith(".npz"):
             text = (ROOT / name).read_text(encoding="utf-8")
             assert not re.search(r"/root/|/home/\w|/work/|pypi\.org|npmjs|deb\.debian", text), name
+
+
+def test_the_lowest_versions_are_those_that_are_allowed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["parquet"]]
+    lowest = {"==".join(re.match(r"([\w-]+)>=([\w.]+)", each).groups()) for each in wanted}
+    lines = (ROOT / "scripts" / "lowest.txt").read_text(encoding="utf-8").splitlines()
+    assert {line for line in lines if not line.startswith("#")} == lowest
 
 
 if __name__ == "__main__":

@@ -23,9 +23,9 @@ SEEDS = (
     "de la ", "http://a", "https://a/", "www.a.", "<p ", "<!--", "<a b=", "&amp", "&#", "](", "[x](", "![", "**", "\\$", ": a\n",
     "a: ", " \n", "\n\n", "\r\n", "\"a", "\"\\", "{\"", "a=\"", "March ", "3, ", "2024-", "12:00 ", "\\x8", "\\u00", "© ", "— ",
 )  # fmt: skip
-SHORT, LONG = 1_500, 6_000  # characters
+SHORT, LONG = 500, 2_000  # characters
 ALLOWED = 9.0  # times as long for four times as much: 4 is linear, 16 quadratic
-NOTICED = 0.003  # seconds; what is faster for the long text hurts nobody
+NOTICED = 0.001  # seconds; what is faster for the long text hurts nobody
 
 
 def expressions() -> Iterator[tuple[str, re.Pattern[Any]]]:
@@ -61,7 +61,7 @@ ALL = dict(expressions())
 def hurting(pattern: re.Pattern[Any], seed: str, size: int) -> list[Any]:
     """Texts of about a size that repeat a seed, alone and between things that keep it from matching at an end."""
     run = (seed * (size // len(seed) + 1))[:size]
-    texts = [run, f"{run}\x00", f"a{run}\x00", f"<{run}", f"\n{run}!"]
+    texts = [run, f"a{run}\x00", f"<{run}!"]
     return [each.encode() for each in texts] if isinstance(pattern.pattern, bytes) else texts
 
 
@@ -79,10 +79,10 @@ def slow(pattern: re.Pattern[Any]) -> list[tuple[str, str, float]]:
     """The ways in which a pattern takes too long: what is done, the seed, how much longer."""
     wrong = []
     ways: dict[str, Callable[[Any], object]] = {
-        "match": pattern.match, "fullmatch": pattern.fullmatch, "finditer": lambda text: sum(1 for _ in pattern.finditer(text)),
+        "fullmatch": pattern.fullmatch, "finditer": lambda text: sum(1 for _ in pattern.finditer(text)),
     }  # fmt: skip
     for seed in SEEDS:
-        for number in range(5):
+        for number in range(3):
             long = hurting(pattern, seed, LONG)[number]
             for way, work in ways.items():
                 if measured(work, long, 1) < NOTICED or measured(work, long, 2) < NOTICED:
@@ -106,12 +106,9 @@ def test_expressions_are_found() -> None:
     assert {name.split(".")[1] for name in ALL} >= {"loading", "reading", "site"}
 
 
-@pytest.mark.parametrize("pattern", [re.compile(r"(a+)+$"), re.compile(r"\s+$"), re.compile(r"a.*b.*c")])
-def test_what_backtracks_is_noticed(pattern: re.Pattern[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    here = __name__ if __name__ in __import__("sys").modules else "test_regexes"
-    if pattern.pattern == "(a+)+$":
-        pytest.skip("would not end: what grows with the square is enough")
-    assert slow(pattern), here
+@pytest.mark.parametrize("pattern", [r"\s+$", r"a.*b.*c", r"(?:a|-)+!"])
+def test_what_grows_with_the_square_is_noticed(pattern: str) -> None:
+    assert slow(re.compile(pattern))
 
 
 @pytest.mark.parametrize("name", sorted(ALL))

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus_db.errors import DatabaseError
-from corpus_db.reading import functions
+from corpus_db.reading import functions, limits
 from corpus_db.store import schema
 
 
@@ -29,6 +29,7 @@ def connect(path: str | Path) -> sqlite3.Connection:
         connection.close()
         raise
     functions.register(connection)
+    limits.bound(connection)
     return connection
 
 

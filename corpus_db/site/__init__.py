@@ -15,7 +15,7 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from corpus_db.reading import functions, rows
+from corpus_db.reading import functions, limits, rows
 from corpus_db.reading.queries import questions
 from corpus_db.site import answers, headers, pages, results, where
 
@@ -33,9 +33,10 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
-    """Our SQL functions, for whoever queries the corpus."""
+    """Our SQL functions and limits, for whoever queries the corpus."""
     if (found := where.corpus(datasette)) and found.name == database:
         functions.register(conn)
+        limits.bound(conn)
 
 
 @hookimpl
