@@ -186,7 +186,7 @@ def test_lines_lead_to_their_paragraphs(site: Any, connection: sqlite3.Connectio
     text = page(site, "/concordance?q=the+lang:en&sort=right1&width=6")
     found = concordance.concordance(connection, parse("the lang:en"), sort="right1", width=6)
     shown = re.findall(
-        r'<span>([^<]*)</span></span>\s*<span class="node" role="cell"><a href="/article/([^?]+)\?q=the%20lang%3Aen#p(\d+)">([^<]+)</a></span>'
+        r'<span>([^<]*)</span></span>\s*<span class="node" role="cell"><a href="/article/([^?]+)\?q=the\+lang%3Aen#p(\d+)">([^<]+)</a></span>'
         r'\s*<span class="after" role="cell">([^<]*)<',
         text,
     )

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from corpus_db.reading import functions, rows
 from corpus_db.reading.queries import questions
 from corpus_db.site import answers, pages, results, where
+from corpus_db.site.addresses import Addresses
 
 _KEY = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 _SECONDS = 10.0  # that finding out why a statement failed may take
@@ -64,6 +65,7 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     if database := where.corpus(datasette):
         found |= {
             "corpus_database": database.name,
+            "to": Addresses(datasette),
             "corpus_static": lambda name: where.static(datasette, name),
             "corpus_questions": {each.name for each in questions()},
             "result_chart": results.draw,

@@ -7,7 +7,6 @@ from datasette import NotFound, Response
 from corpus_db.reading import article, citing, marking, moment, references, search, spans, statements
 from corpus_db.reading.query import parse
 from corpus_db.site import where
-from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
 
 _KEY = r"/article/(?P<key>[0-9a-f]{16}(?:-\d+)?)"
@@ -41,7 +40,6 @@ async def article_page(datasette: Any, request: Any) -> Response:
         schemes={scheme for scheme, _ in found.tags},
         unstated=[field for field in _FIELDS if field not in stated],
         window=spans.WINDOW,
-        to=Addresses(datasette),
         references=(
             ("APA, 7th edition", references.apa(cited[0])),
             ("Chicago, 17th edition, author-date", references.chicago(cited[0])),
@@ -69,7 +67,7 @@ async def raw_page(datasette: Any, request: Any) -> Response:
     found = await where.corpus(datasette).execute_fn(lambda connection: spans.raw_view(connection, key, position))
     if found is None:
         raise _no_article(key)
-    return await page(datasette, request, "raw.html", view=found, window=spans.WINDOW, to=Addresses(datasette))
+    return await page(datasette, request, "raw.html", view=found, window=spans.WINDOW)
 
 
 async def citation(datasette: Any, request: Any) -> Response:

@@ -17,7 +17,7 @@ async def home_page(datasette: Any, request: Any) -> Response:
     to = Addresses(datasette)
     months = charts.timeline({each.name: each.articles for each in found.months}, to.search)
     chart = charts.bars(months) if months else None
-    return await page(datasette, request, "home.html", home=found, questions=questions(), chart=chart, to=to)
+    return await page(datasette, request, "home.html", home=found, questions=questions(), chart=chart)
 
 
 ROUTES = [(r"^/$", home_page)]
