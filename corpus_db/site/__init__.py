@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from corpus_db.reading import functions, rows
 from corpus_db.reading.queries import questions
-from corpus_db.site import answers, pages, results, where
+from corpus_db.site import answers, pages, results, where, wording
 from corpus_db.site.addresses import Addresses
 
 _KEY = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
@@ -112,8 +112,9 @@ class _Amended(Extension):
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Have templates write nonces and their language."""
+    """Have templates write nonces and their language; numbers, plurals and code as `wording` has them."""
     env.add_extension(_Amended)
+    env.filters |= wording.FILTERS
 
 
 @hookimpl
