@@ -49,6 +49,14 @@ def sheet(site: Any, path: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.text, newline="")))
 
 
+def test_a_file_is_called_by_its_query_in_every_script(site: Any) -> None:
+    header = get(site, "/concordance?q=%D0%B2%D0%BE%D0%B4%D0%B0&format=csv").headers["content-disposition"]
+    assert header == (
+        'attachment; filename="corpus-concordance.csv"; '
+        "filename*=UTF-8''corpus-concordance-%D0%B2%D0%BE%D0%B4%D0%B0.csv"
+    )
+
+
 @pytest.mark.parametrize("path", ["/trends", "/concordance", "/compare", "/collocates"])
 def test_a_page_without_a_query_says_what_it_is_for(site: Any, path: str) -> None:
     text = page(site, path)

@@ -8,6 +8,7 @@ from corpus_db.reading import article, citing, marking, moment, references, sear
 from corpus_db.reading.query import parse
 from corpus_db.site import where
 from corpus_db.site.answers import page
+from corpus_db.site.download import attachment
 
 _KEY = r"/article/(?P<key>[0-9a-f]{16}(?:-\d+)?)"
 _FIELDS = ("headline", "author", "outlet", "published", "language", "url")  # a reader misses what is not stated of them
@@ -77,8 +78,7 @@ async def citation(datasette: Any, request: Any) -> Response:
     if not found:
         raise _no_article(key)
     write, content_type = _FORMATS[suffix]
-    headers = {"content-disposition": f'attachment; filename="{key}.{suffix}"'}
-    return Response(write(found), headers=headers, content_type=content_type)
+    return Response(write(found), headers=attachment(f"{key}.{suffix}", content_type), content_type=content_type)
 
 
 def _no_article(key: str) -> NotFound:
