@@ -68,7 +68,7 @@ async def raw_page(datasette: Any, request: Any) -> Response:
     found = await where.corpus(datasette).execute_fn(lambda connection: spans.raw_view(connection, key, position))
     if found is None:
         raise _no_article(key)
-    return await page(datasette, request, "raw.html", view=found, window=spans.WINDOW)
+    return await page(datasette, request, "raw.html", view=found, window=spans.WINDOW, folded=spans.FOLDED)
 
 
 async def citation(datasette: Any, request: Any) -> Response:

@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette import Response
 
-from corpus_db.reading import keyness, query, tables
+from corpus_db.reading import query, tables
 from corpus_db.reading.collocates import SORTS, TOP, WIDEST, Collocates, Sort, collocates
 from corpus_db.reading.query import Query, Term
 from corpus_db.reading.subcorpora import LIMIT
@@ -56,8 +56,6 @@ async def collocates_page(datasette: Any, request: Any) -> Response | Download:
         top=TOP,
         address=partial(to.page, "/collocates", **state),
         lines=lambda word: to.lines(beside(hits, word, chosen["window"])),
-        write=query.write,
-        chance=keyness.chance,
     )
 
 

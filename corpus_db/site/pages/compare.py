@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette import Response
 
-from corpus_db.reading import keyness, query, statements, tables
+from corpus_db.reading import query, statements, tables
 from corpus_db.reading.compare import SORTS, TOP, Comparison, Side, compare
 from corpus_db.reading.query import Query, Term
 from corpus_db.reading.subcorpora import LIMIT, UNITS
@@ -54,7 +54,6 @@ async def compare_page(datasette: Any, request: Any) -> Response | Download:
         lines=lambda side, word: to.lines(_within(side, word)),
         write=query.write,
         statements=_statements(found),
-        chance=keyness.chance,
     )
 
 
