@@ -232,8 +232,8 @@ def test_an_outlet(opened: sqlite3.Connection) -> None:
         assert found.outlet == each
         assert found.undated == sum(row["published"] is None for row in own)
         assert found.without_author == sum(not row["authors"] for row in own)
-        assert found.reprints == sum(row["syndicated_from_id"] is not None for row in own)
-        assert found.reprinted == one(
+        assert found.syndicated == sum(row["syndicated_from_id"] is not None for row in own)
+        assert found.syndicated_by_others == one(
             opened,
             "select count(*) from articles join outlets on outlets.id = syndicated_from_id where outlets.key = ?",
             each.key,

@@ -17,8 +17,8 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from corpus_db.reading import functions, rows
-from corpus_db.reading.queries import questions
-from corpus_db.site import answers, pages, results, where, wording
+from corpus_db.reading.questions import questions
+from corpus_db.site import answers, drawing, pages, where, wording
 from corpus_db.site.addresses import Addresses
 
 _KEY = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
@@ -68,7 +68,7 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
             "to": Addresses(datasette),
             "corpus_static": lambda name: where.static(datasette, name),
             "corpus_questions": {each.name for each in questions()},
-            "result_chart": results.draw,
+            "result_chart": drawing.draw,
             "failure": lambda sql, parameters: database.execute_fn(
                 lambda connection: rows.why(connection, sql, parameters, seconds=_SECONDS)
             ),

@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette import NotFound, Response
 
-from corpus_db.reading import article, citing, marking, moment, references, search, spans, statements
+from corpus_db.reading import article, citing, marking, moment, rawview, references, search, statements
 from corpus_db.reading.query import parse
 from corpus_db.site import where
 from corpus_db.site.answers import page
@@ -40,7 +40,7 @@ async def article_page(datasette: Any, request: Any) -> Response:
         doubted={each.name for each in found.doubted},
         schemes={scheme for scheme, _ in found.tags},
         unstated=[field for field in _FIELDS if field not in stated],
-        window=spans.WINDOW,
+        window=rawview.WINDOW,
         references=(
             ("APA, 7th edition", references.apa(cited[0])),
             ("Chicago, 17th edition, author-date", references.chicago(cited[0])),
@@ -65,10 +65,10 @@ async def raw_page(datasette: Any, request: Any) -> Response:
     """The raw file of an article, with the role of each block; `at` is a position in it."""
     key, at = request.url_vars["key"], request.args.get("at") or ""
     position = int(at) if at.isascii() and at.isdigit() and len(at) < 12 else None
-    found = await where.corpus(datasette).execute_fn(lambda connection: spans.raw_view(connection, key, position))
+    found = await where.corpus(datasette).execute_fn(lambda connection: rawview.raw_view(connection, key, position))
     if found is None:
         raise _no_article(key)
-    return await page(datasette, request, "raw.html", view=found, window=spans.WINDOW, folded=spans.FOLDED)
+    return await page(datasette, request, "raw.html", view=found, window=rawview.WINDOW, folded=rawview.FOLDED)
 
 
 async def citation(datasette: Any, request: Any) -> Response:

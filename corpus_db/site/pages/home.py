@@ -5,7 +5,7 @@ from typing import Any
 from datasette import Response
 
 from corpus_db.reading import home
-from corpus_db.reading.queries import questions
+from corpus_db.reading.questions import questions
 from corpus_db.site import charts, where
 from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page

@@ -12,7 +12,7 @@ from datasette.utils import InvalidSql, validate_sql_select
 
 from corpus_db.errors import UsageError
 from corpus_db.reading import opening, rows
-from corpus_db.reading.queries import questions
+from corpus_db.reading.questions import questions
 from corpus_db.site import where
 from corpus_db.site.download import attachment
 
