@@ -423,7 +423,7 @@ def test_a_database_in_memory_is_asked_each_time() -> None:
         (outlets._WITHOUT_AUTHOR, "COVERING INDEX articles_outlet_id"),
         (outlets._AUTHORS, "COVERING INDEX articles_outlet_id"),
         (outlets._TAGS, "COVERING INDEX articles_outlet_id"),
-        (outlets._REPRINTED, "articles_syndicated_from_id"),
+        (outlets._BY_OTHERS, "articles_syndicated_from_id"),
         (authors._MONTHS, "bylines_author_id"),
         (authors._OTHERS, "bylines_author_id"),
         (authors._OUTLETS, "bylines_author_id"),
