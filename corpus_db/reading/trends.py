@@ -86,14 +86,7 @@ def trends(
         trends=tuple(
             Trend(each.query, each.unknown, *_counts(time, part)) for each, part in zip(settled, parts, strict=True)
         ),
-        outlets=tuple(
-            Share(
-                name,
-                _counts(time, whole.within(there))[0],
-                tuple(_counts(time, part.within(there))[0] for part in parts),
-            )
-            for name, there in chosen
-        ),
+        outlets=tuple(_share(time, name, rows, whole, parts) for name, rows in chosen),
         of_outlets=of_outlets,
     )
 
@@ -175,6 +168,12 @@ def _counts(time: _Time, part: _Weighed) -> tuple[tuple[int, ...], int]:
     dated = part.rows & (time.at >= 0)
     counts = np.bincount(time.at[dated], part.weights[dated], len(time.steps)).astype(np.int64)
     return tuple(counts.tolist()), int(part.weights[part.rows & (time.at < 0)].sum())
+
+
+def _share(time: _Time, outlet: str, rows: Mask, whole: _Weighed, parts: Sequence[_Weighed]) -> Share:
+    """What the rows of an outlet weigh in each step, of all and of each query."""
+    counts = tuple(_counts(time, part.within(rows))[0] for part in parts)
+    return Share(outlet, _counts(time, whole.within(rows))[0], counts)
 
 
 def _top(table: Columns, parts: Sequence[_Weighed], wanted: int) -> tuple[list[tuple[str, Mask]], int]:
