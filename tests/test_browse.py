@@ -31,7 +31,7 @@ from corpus_db.reading import (
     suspicion,
     tags,
 )
-from corpus_db.reading.kept import kept
+from corpus_db.reading.kept import kept_when_asked
 from corpus_db.site import serving
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -408,7 +408,7 @@ def test_what_is_kept_is_of_the_last_load(tmp_path: Path) -> None:
 
 
 def test_a_database_in_memory_is_asked_each_time() -> None:
-    count = kept(lambda connection: one(connection, "select count(*) from t"))
+    count = kept_when_asked(lambda connection: one(connection, "select count(*) from t"))
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("create table t (x)")
         assert count(connection) == 0
