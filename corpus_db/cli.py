@@ -100,10 +100,15 @@ def _parsed(paths: tuple[Path, ...], jobs: int | None) -> Iterator[Parsed | Reje
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
 @click.option("--port", type=click.IntRange(0, 65535), help=f"Port; {_PORT} by default, a free one if that is taken.")
 @click.option("--open/--no-open", "browser", default=None, help="Open a browser; by default on a terminal only.")
-def serve(db: Path, host: str, port: int | None, *, browser: bool | None) -> None:
+@click.option("--allow-remote", is_flag=True, help="Let other machines read all, where --host lets them in.")
+def serve(db: Path, host: str, port: int | None, *, browser: bool | None, allow_remote: bool) -> None:
     """Serve the corpus on this machine, until interrupted."""
-    from corpus_db.site import serving  # Datasette takes half a second to import: other commands do without
+    from corpus_db.site import door, serving  # Datasette takes half a second to import: other commands do without
 
+    if exposed := door.exposure(host):
+        if not allow_remote:
+            raise UsageError(f"{exposed}: add --allow-remote to do so")
+        click.echo(f"Warning: {exposed}", err=True)
     port = serving.free_port(host, port, _PORT)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     server = serving.Server(db, host, port)

@@ -210,8 +210,11 @@ def found(results: Results) -> str:
         ", ".join(counted),
         f"Interpreted as: {results.interpretation}.",
         *(f"No {each.field} is called {_line(each.value)}." for each in page.unknown),
+        *results.notes,
         *(f"Perhaps: {each.text}" for each in results.suggestions),
     ]
+    if results.headed and results.headed.articles:
+        lines.append(f"In the headline: {results.headed.articles:,}, see {results.headed.text}")
     width = shutil.get_terminal_size((100, 24)).columns
     for hit in page.hits:
         said = (hit.outlet or "outlet not stated", (hit.published or "undated")[:10], *hit.authors)

@@ -4,9 +4,7 @@ Needs Chromium, which `scripts/test` installs where it may.
 """
 
 import csv
-import os
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,16 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
-)
-if CHROMIUM is None:
-    assert "CI" not in os.environ, "no Chromium: the script that runs the tests has to install it"
-    pytest.skip("no Chromium: install it to test the pages in a browser", allow_module_level=True)
-
-from axe_playwright_python.sync_playwright import Axe  # noqa: E402 — not needed where there is no browser
-from playwright.sync_api import Browser, BrowserContext, sync_playwright  # noqa: E402
+from axe_playwright_python.sync_playwright import Axe
+from chromium import opened, served  # first: it skips where there is no browser
+from playwright.sync_api import Browser, BrowserContext
 
 SEVERE = ("serious", "critical")
 
@@ -33,19 +24,14 @@ SEVERE = ("serious", "critical")
 @pytest.fixture(scope="module")
 def address(database: Path) -> Iterator[str]:
     """The address of the corpus of all samples, served as its users serve it."""
-    command = [sys.executable, "-u", "-m", "corpus_db", "serve", "--no-open", "--port", "0", "--db", str(database)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout
-        yield re.search(r"http://\S+", server.stdout.readline())[0].rstrip("/")
-        server.terminate()
+    with served(database) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+    with opened() as found:
+        yield found
 
 
 @pytest.fixture
@@ -287,10 +273,7 @@ def test_an_empty_corpus_has_its_pages(browser: Browser, tmp_path: Path) -> None
     subprocess.run(
         [sys.executable, "-m", "corpus_db", "load", tmp_path / "raw", "--db", database], check=True, capture_output=True
     )
-    command = [sys.executable, "-u", "-m", "corpus_db", "serve", "--no-open", "--port", "0", "--db", str(database)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout
-        base = re.search(r"http://\S+", server.stdout.readline())[0].rstrip("/")
+    with served(database) as base:
         context = browser.new_context(base_url=base)
         page = context.new_page()
         for path in (
@@ -311,4 +294,3 @@ def test_an_empty_corpus_has_its_pages(browser: Browser, tmp_path: Path) -> None
             assert answer.status == 200, path
             assert page.locator("main h1").count() == 1, path
         context.close()
-        server.terminate()

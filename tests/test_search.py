@@ -365,3 +365,30 @@ def test_what_the_command_line_prints(database: Path) -> None:
     assert printed.startswith("1 article, 1 paragraph\nInterpreted as: paragraphs with “cranes”.\n")
     assert "Harbour strike enters third week" in printed
     assert "[cranes]" in printed
+
+
+def test_words_that_only_headlines_have_are_told(connection: sqlite3.Connection) -> None:
+    headline, *_ = connection.execute("select headline from articles where headline like 'Court strikes%'").fetchone()
+    word = headline.split()[1]
+    found = results(connection, query.parse(word))
+    assert found.headed
+    assert found.headed.text == f"headline:{word}"
+    wanted = "select count(*) from articles where headline like ? or headline like ?"
+    (count,) = connection.execute(wanted, [f"% {word} %", f"{word} %"]).fetchone()
+    assert found.headed.articles == hits.hits(connection, query.parse(found.headed.text)).articles == count > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("title:dam", "fields are"),
+        ("from:14.03.2024", "dates are written"),
+        ("dam w/5 flood", "near each other"),
+        ("sanc?ions", "a star stands at the end"),
+        ("http://example.org", None),
+        ("dam flood 14:30", None),
+    ],
+)
+def test_what_was_read_as_words_is_told(typed: str, told: str | None, connection: sqlite3.Connection) -> None:
+    found = results(connection, query.parse(typed)).notes
+    assert (told is None and found == ()) or (len(found) == 1 and told is not None and told in found[0])

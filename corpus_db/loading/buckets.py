@@ -104,8 +104,12 @@ def _chain(scope: Scope | None, known: dict[int, tuple[tuple[int, ...], ...]]) -
     """Buckets of an element and of those around it, the innermost first, as far out as is looked."""
     if scope is None:
         return ()
-    found = known.get(id(scope))
-    if found is None:
-        above = _chain(scope.parent, known)
-        found = known[id(scope)] = (_tokens(scope.tag, scope.names), *above[: _DEPTH - 3])
-    return found
+    unknown: list[Scope] = []
+    above: Scope | None = scope
+    while above is not None and id(above) not in known:
+        unknown.append(above)
+        above = above.parent
+    for each in reversed(unknown):
+        around = known[id(each.parent)] if each.parent else ()
+        known[id(each)] = (_tokens(each.tag, each.names), *around[: _DEPTH - 3])
+    return known[id(scope)]

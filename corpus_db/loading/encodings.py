@@ -48,6 +48,7 @@ _LEGACY = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
     "koi8_r", "cp932", "euc_jp", "cp949", "gb18030", "big5",
 ]  # fmt: skip
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Decoded(NamedTuple):
@@ -131,7 +132,8 @@ def _decodes(data: bytes, declared: str) -> str | None:
     try:
         name = codecs.lookup(declared).name
         name = "cp1252" if name in ("iso8859-1", "ascii") else name
-        data.decode(name)
+        if _SURROGATES.search(data.decode(name)):  # which UTF-7 and the escapes of Python can write
+            return None
     except (LookupError, UnicodeError, ValueError):
         return None
     return name if name not in ("utf-8", "utf-16", "utf-32") else None

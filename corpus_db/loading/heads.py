@@ -50,6 +50,21 @@ def below_byline(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> l
     return inside
 
 
+def without_titles(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
+    """The body without a first crosshead that is the headline once more, as metadata above the text has it."""
+    first = inside[0]
+    if len(inside) < 2 or roles[first] is not Role.CROSSHEAD or _fold(sheet.blocks[first].text) not in _titles(sheet):
+        return inside
+    roles[first] = None
+    return inside[1:]
+
+
+def _titles(sheet: Sheet) -> set[str]:
+    """The headlines that metadata above the text states."""
+    entries = [metadata.entry(sheet.blocks[at]) for at, role in sheet.fixed.items() if role is Role.METADATA]
+    return {_fold(entry.value) for entry in entries if entry and entry.field == "headline"}
+
+
 def fill(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
     """Fill in headline, standfirst, bylines and datelines."""
     chances, blocks = sheet.chances, sheet.blocks
@@ -109,8 +124,7 @@ def _above_text(sheet: Sheet, roles: list[Role | None], at: int, first: int) -> 
 def _headline(sheet: Sheet, above: list[int], first: int) -> int | None:
     """The block that is the headline, None where none is printed: likely one, and printed as headlines are."""
     scores: dict[int, float] = {}
-    entries = [metadata.entry(sheet.blocks[at]) for at, role in sheet.fixed.items() if role is Role.METADATA]
-    titles = {_fold(entry.value) for entry in entries if entry and entry.field == "headline"}
+    titles = _titles(sheet)
     for at in above:
         if at < first + BELOW and not _signs(sheet, at):
             chance = max(_HARDLY, float(sheet.chances[at, HEADLINE]))

@@ -39,6 +39,10 @@ _PAID = re.compile(
       |article\ réservé\ (?:aux|à\ nos)\ abonnés|il\ vous\ reste\ \d+\s?%|contenido\ exclusivo\ para\ suscriptores""",
     re.I | re.X,
 )
+# What archives print above each document of an export: 'Document 1 of 12', '3 of 50 DOCUMENTS', 'Page 1 of 2' is none.
+_OF_SEVERAL = re.compile(
+    r"(?:document|article|story) (\d{1,4}) of (\d{1,4})|(\d{1,4}) of (\d{1,4}) (?:documents|articles)", re.I
+)
 _SHORT, _STUB, _LISTED = (
     120,
     200,
@@ -48,6 +52,8 @@ _SHORT, _STUB, _LISTED = (
 
 def problem(draft: Draft, roles: tuple[Role, ...]) -> str | None:
     """Why the text of a draft is no article, None where it is one."""
+    if (documents := _documents(draft)) > 1:
+        return f"an export of {documents} documents: split it into files of one article each"
     body = [block for block, role in zip(draft.blocks, roles, strict=True) if role is Role.PARAGRAPH]
     if not body:
         return "no body text"
@@ -65,6 +71,14 @@ def problem(draft: Draft, roles: tuple[Role, ...]) -> str | None:
     if len(body) > 4 and linked > _LISTED * length:
         return f"a list of links, not an article: {len(body)} of them"
     return None
+
+
+def _documents(draft: Draft) -> int:
+    """How many documents of an archive a draft holds, by the lines that count them."""
+    counts = (
+        _OF_SEVERAL.fullmatch(block.text.strip()) for block in draft.blocks if len(block.text) < len("of documents") * 3
+    )
+    return len({int(match[1] or match[3]) for match in counts if match})
 
 
 def oddities(draft: Draft, roles: tuple[Role, ...]) -> list[Defect]:

@@ -1,10 +1,13 @@
 """One raw file -> its articles, or why it gives none. The only module that knows the order of the steps."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 from corpus_db.loading import article, cost, formats, kinds, network, raw, roles
 from corpus_db.records import Draft, Parsed, RawFile, Reject, Stated
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def parse(root: Path, path: str, manifest: tuple[Stated, ...] = ()) -> Parsed | Reject:
@@ -25,7 +28,7 @@ def articles(
         return Reject(found.path, costly, found.sha256, found.size)
     results, problems = [], []
     for draft in drafts:
-        whole = Draft(draft.blocks, (*draft.stated, *manifest))
+        whole = Draft(draft.blocks, tuple(map(_sound, (*draft.stated, *manifest))))
         given = roles.assign(whole, networks)
         if problem := kinds.problem(whole, given):
             problems.append(problem)
@@ -35,3 +38,11 @@ def articles(
     if not results:
         return Reject(found.path, problems[0] if problems else "no body text", found.sha256, found.size)
     return Parsed(found.path, found.sha256, found.size, chosen.NAME, found.encoding, tuple(results), found.defects)
+
+
+def _sound(stated: Stated) -> Stated:
+    """A stated value without lone surrogates: JSON can write them, and no text in UTF-8 can have them."""
+    if stated.key.isascii() and stated.value.isascii():
+        return stated
+    key, value = (_SURROGATES.sub("\ufffd", each) for each in (stated.key, stated.value))
+    return stated._replace(key=key, value=value)

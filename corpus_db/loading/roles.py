@@ -31,6 +31,7 @@ _QUOTED_LINE = re.compile(
     r"""['"“‘«„][^"“”«»„]{8,120}[^.!?…,"“”«»„]['"”’»“]\Z"""
 )  # “The wells are dry”, alone on its line
 _LINE_HEADS, _REST_HEADS = 0.25, 0.9  # how likely a crosshead has to be one: a line like one, any other block
+_POINTER = re.compile(r"\w+(?: \w+){0,3} ?: ")  # 'Read also: What the bill says'
 _FOOT_ROLES = frozenset((Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.MASTHEAD, Role.METADATA, Role.TAG))
 
 _BETWEEN = 0.2  # how likely a block with body on both sides has to be body
@@ -55,6 +56,7 @@ def assign(draft: Draft, networks: network.Weights | None = None) -> tuple[Role,
         inside = _sentences(sheet, roles)
     if not inside:
         return tuple(sheet.fixed.get(at) or Role.BOILERPLATE for at in range(len(draft.blocks)))
+    inside = heads.without_titles(sheet, roles, inside)
     _shaped(sheet, roles, inside)
     inside = heads.below_byline(sheet, roles, inside)
     heads.fill(sheet, roles, inside)
@@ -75,6 +77,10 @@ def _body(sheet: Sheet) -> list[Role | None]:
     for at in np.flatnonzero(~inside & (body > _BETWEEN)).tolist():
         above, below = body[max(0, at - _AROUND) : at], body[at + 1 : at + 1 + _AROUND]
         inside[at] = above.max(initial=0.0) > SURE and below.max(initial=0.0) > SURE
+    for at in np.flatnonzero(inside).tolist():
+        if sheet.worded[at] is Role.BOILERPLATE:
+            text = sheet.blocks[at].text
+            inside[at] = not (_POINTER.match(text) and not STATEMENT_END.search(text[-6:]))
     for at in _stretch(sheet.blocks, body, inside):
         if roles[at] is None and inside[at]:
             roles[at] = Role.CROSSHEAD if _heads(sheet.blocks[at], chances[at]) else Role.PARAGRAPH

@@ -43,6 +43,7 @@ class Quality(NamedTuple):
     totals: Totals
     version: str  # of corpus_db that built the corpus
     raw_files: int
+    missing: int  # files that manifest.csv names, but that are not there
     outlets: int
     without_headline: int
     without_language: int
@@ -70,7 +71,8 @@ where defects.id in (select min(id) from defects where kind = ? group by raw_fil
 order by defects.id
 """
 _COUNTS = {
-    "raw_files": "select count(*) from raw_files",
+    "raw_files": "select count(*) from raw_files where problem is null or problem not like 'stands in manifest.csv,%'",
+    "missing": "select count(*) from raw_files where problem like 'stands in manifest.csv,%'",
     "outlets": "select count(distinct outlet_id) from articles",
     "without_headline": "select count(*) from articles where headline is null",
     "without_language": "select count(*) from articles where language is null",

@@ -3,9 +3,10 @@
 import sqlite3
 from typing import Any, NamedTuple
 
-from corpus_db.reading import facets, hits, names, search, suggesting
+from corpus_db.reading import facets, hits, names, noting, search, suggesting
 from corpus_db.reading.facets import Facet
 from corpus_db.reading.marking import Piece
+from corpus_db.reading.noting import Headed
 from corpus_db.reading.query import Query, write, written
 from corpus_db.reading.search import Found
 from corpus_db.reading.suggesting import Suggestion
@@ -20,6 +21,8 @@ class Results(NamedTuple):
     months: dict[str, int]  # 'YYYY-MM' -> articles that are found
     undated: int  # articles that are found and have no date
     suggestions: tuple[Suggestion, ...]  # where nothing is found
+    notes: tuple[str, ...]  # what was read as words though it looks like more
+    headed: Headed | None  # the articles with the words in their headline
 
 
 def results(
@@ -44,6 +47,8 @@ def results(
         by_month,
         found.articles - sum(by_month.values()),
         () if found.articles else suggesting.suggest(connection, settled, unknown),
+        noting.notes(settled),
+        noting.headed(connection, settled),
     )
 
 

@@ -6,9 +6,8 @@ that serves no corpus. It uses the hooks that Datasette 0.65 and 1.0 have in com
 
 import json
 import re
-import secrets
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
@@ -18,23 +17,12 @@ from markupsafe import Markup, escape
 
 from corpus_db.reading import functions, rows
 from corpus_db.reading.questions import questions
-from corpus_db.site import answers, drawing, pages, where, wording
+from corpus_db.site import answers, drawing, headers, pages, where, wording
 from corpus_db.site.addresses import Addresses
 
 _KEY = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 _SECONDS = 10.0  # that finding out why a statement failed may take
 _SCRIPT = re.compile(r"<script(?=[\s>{])")
-_HEADERS = {
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-}
-_POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 
 @hookimpl
@@ -119,39 +107,21 @@ def prepare_jinja2_environment(env: Environment) -> None:
 
 @hookimpl
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """A page of ours for what a reader can get wrong; Datasette's answer for data formats and mistakes of ours."""
+    """An answer of ours for what a reader can get wrong; Datasette's for its data formats and for mistakes of ours."""
+    if not where.corpus(datasette):
+        return None
+    data = request.path.endswith((".json", ".csv"))
+    if answers.is_misread(request, exception):
+        return answers.refusal(exception) if data else answers.problem(datasette, request, exception, 400)
     status = getattr(exception, "status", 500)
-    data = request.path.endswith((".json", ".csv")) or getattr(exception, "message_is_html", False)
-    return (
-        answers.problem(datasette, request, exception, status)
-        if where.corpus(datasette) and status < 500 and not data
-        else None
-    )
+    data = data or getattr(exception, "message_is_html", False)
+    return answers.problem(datasette, request, exception, status) if status < 500 and not data else None
 
 
 @hookimpl
 def asgi_wrapper() -> Callable[[Any], Any]:
     """Security headers on every answer; a content security policy that lets nothing in from outside."""
-
-    def wrap(app: Any) -> Any:
-        async def wrapped(
-            scope: dict[str, Any], receive: Any, send: Callable[[dict[str, Any]], Awaitable[None]]
-        ) -> None:
-            nonce = secrets.token_urlsafe(16)
-
-            async def answer(message: dict[str, Any]) -> None:
-                if message["type"] == "http.response.start":
-                    added = _HEADERS | {"content-security-policy": _POLICY.format(nonce=nonce)}
-                    kept = [each for each in message.get("headers", []) if each[0].decode().lower() not in added]
-                    headers = [*kept, *((name.encode(), value.encode()) for name, value in added.items())]
-                    message = message | {"headers": headers}
-                await send(message)
-
-            await app(scope | {"csp_nonce": nonce}, receive, answer)
-
-        return wrapped
-
-    return wrap
+    return headers.guarded
 
 
 @hookimpl

@@ -14,6 +14,7 @@ from datasette.plugins import DEFAULT_PLUGINS, pm
 from corpus_db import site
 from corpus_db.errors import UsageError
 from corpus_db.reading import kept, opening
+from corpus_db.site import door
 from corpus_db.site.metadata import metadata
 
 NAME = "corpus"  # of the database in addresses, whatever its file is called
@@ -74,8 +75,13 @@ class Server:
 
     def __init__(self, path: Path, host: str, port: int) -> None:
         self._path = path
-        app = application(path).app()
-        self._server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="on"))
+        app = door.guarded(application(path).app(), host, port)
+        self._server = uvicorn.Server(
+            uvicorn.Config(  # h11: whatever else is installed, the sizes of requests are bounded
+                app, host=host, port=port, log_level="warning", lifespan="on", http="h11", ws="none",
+                proxy_headers=False, server_header=False,
+            )
+        )  # fmt: skip
 
     def run(self) -> None:
         """Serve until interrupted; what pages keep is worked out beside the first of them."""

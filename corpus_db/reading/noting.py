@@ -1,0 +1,57 @@
+"""A Query -> what its reader should know: what was taken as words though it looks like more, what headlines have."""
+
+import re
+import sqlite3
+from typing import NamedTuple
+
+from corpus_db.reading.hits import hits
+from corpus_db.reading.query import FIELDS, Filter, Query, Term, write
+
+_LIKE_FIELD = re.compile(r"-?([^\W\d_]{2,12}):(\S.*)")
+_DATES = frozenset(("date", "published", "from", "since", "to", "until"))
+_LIKE_OPERATOR = re.compile(r"(?:NEAR|w|n|near|adj|pre)/\d+|NEAR|.*[*?].*")
+
+
+class Headed(NamedTuple):
+    """How many articles have the words of a query in their headline, and the query that finds these."""
+
+    articles: int
+    text: str
+
+
+def notes(query: Query) -> tuple[str, ...]:
+    """What of a query was read as words though it looks like a field, a date or an operator, a sentence each.
+
+    >>> from corpus_db.reading.query import parse
+    >>> notes(parse("title:dam from:14.03.2024"))
+    ('“title:dam” was read as words: fields are outlet:, author:, tag:, lang:, date:, headline:, from: and to:.', \
+'“from:14.03.2024” was read as words: dates are written 2024, 2024-03 or 2024-03-14.')
+    """
+    terms = [term for group in query.groups for term in group] + list(query.excluded)
+    return tuple(dict.fromkeys(filter(None, map(_note, terms))))
+
+
+def _note(term: Term) -> str | None:
+    field = _LIKE_FIELD.fullmatch(term.text)
+    if field and field[1].lower() in _DATES:
+        return f"“{term.text}” was read as words: dates are written 2024, 2024-03 or 2024-03-14."
+    if field and not field[2].startswith("//"):
+        fields = ", ".join(f"{each}:" for each in (*FIELDS, "from"))
+        return f"“{term.text}” was read as words: fields are {fields} and to:."
+    if " " not in term.text and _LIKE_OPERATOR.fullmatch(term.text):
+        return f'“{term.text}” was read as a word: words near each other are "…"~5, a star stands at the end of a word.'
+    return None
+
+
+def headed(connection: sqlite3.Connection, query: Query) -> Headed | None:
+    """The articles with the words in their headline; None where the query has not one word or phrase, or alternatives.
+
+    Full text is that of paragraphs, so a search finds what is only in a headline by `headline:`.
+    """
+    if len(query.groups) != 1 or any(term.prefix or term.near is not None for term in query.groups[0]):
+        return None
+    filters = tuple(Filter("headline", term.text) for term in query.groups[0])
+    if any(each.field == "headline" for each in query.filters):
+        return None
+    wanted = query._replace(groups=(), excluded=(), filters=(*query.filters, *filters))
+    return Headed(hits(connection, wanted).articles, write(wanted))

@@ -1,0 +1,44 @@
+"""A real browser and a real server, for the tests that need them."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
+)
+if CHROMIUM is None:
+    assert "CI" not in os.environ, "no Chromium: the script that runs the tests has to install it"
+    pytest.skip("no Chromium: install it to test the pages in a browser", allow_module_level=True)
+
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402 — not needed where there is no browser
+
+
+@contextmanager
+def served(database: Path) -> Iterator[str]:
+    """The address of a corpus, served as its users serve it."""
+    command = [sys.executable, "-u", "-m", "corpus_db", "serve", "--no-open", "--port", "0", "--db", str(database)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        try:
+            yield re.search(r"http://\S+", server.stdout.readline())[0].rstrip("/")
+        finally:
+            server.terminate()
+
+
+@contextmanager
+def opened() -> Iterator[Browser]:
+    """A browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()

@@ -1,0 +1,119 @@
+"""Every regular expression of the package needs time in proportion to the text, also of a text that was written to hurt.
+
+They are found by importing all modules: no list to forget one in. A pattern that backtracks takes sixteen times as long
+for four times as much text; the bound lies between, the measure is the shortest of several runs of the processor's clock,
+and what seems slow is measured again on longer text.
+"""
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+import corpus_db
+
+# What patterns of ours look for, so that runs of it nearly match: letters, capitals, digits, marks, markup, names.
+SEEDS = (
+    " ", "a", "A", "1", ".", ",", "-", "\n", "\t", "_", "'", "(", "[", "<", "&", "\\", "*", "|", ":", "/", "\u00a0", "é", "0:",
+    "a ", "A ", "1 ", "Aa ", "A. ", "a, ", "a-", "a.", "a@", "1/", "1:", "1.", "- ", "By ", "and ", "Ann Lee ", "Ann Lee, ",
+    "de la ", "http://a", "https://a/", "www.a.", "<p ", "<!--", "<a b=", "&amp", "&#", "](", "[x](", "![", "**", "\\$", ": a\n",
+    "a: ", " \n", "\n\n", "\r\n", "\"a", "\"\\", "{\"", "a=\"", "March ", "3, ", "2024-", "12:00 ", "\\x8", "\\u00", "© ", "— ",
+)  # fmt: skip
+SHORT, LONG = 1_500, 6_000  # characters
+ALLOWED = 9.0  # times as long for four times as much: 4 is linear, 16 quadratic
+NOTICED = 0.003  # seconds; what is faster for the long text hurts nobody
+
+
+def expressions() -> Iterator[tuple[str, re.Pattern[Any]]]:
+    """The compiled expressions of all modules, by module and name, also those inside tables, records and classes."""
+    seen: set[int] = set()
+    for found in pkgutil.walk_packages(corpus_db.__path__, "corpus_db."):
+        if not found.name.endswith("__main__"):
+            module = importlib.import_module(found.name)
+            for name, value in vars(module).items():
+                yield from _within(f"{found.name}.{name}", value, seen, 4)
+
+
+def _within(name: str, value: Any, seen: set[int], depth: int) -> Iterator[tuple[str, re.Pattern[Any]]]:
+    if id(value) in seen or depth == 0 or isinstance(value, str | bytes | int):
+        return
+    if isinstance(value, re.Pattern):
+        seen.add(id(value))
+        yield name, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _within(f"{name}[{str(key)[:20]}]", each, seen, depth - 1)
+    elif isinstance(value, tuple | list | set | frozenset) and len(value) < 5_000:
+        for number, each in enumerate(value):
+            yield from _within(f"{name}[{number}]", each, seen, depth - 1)
+    elif type(value).__module__.startswith("corpus_db") and hasattr(value, "__dict__"):
+        for key, each in vars(value).items():
+            yield from _within(f"{name}.{key}", each, seen, depth - 1)
+
+
+ALL = dict(expressions())
+
+
+def hurting(pattern: re.Pattern[Any], seed: str, size: int) -> list[Any]:
+    """Texts of about a size that repeat a seed, alone and between things that keep it from matching at an end."""
+    run = (seed * (size // len(seed) + 1))[:size]
+    texts = [run, f"{run}\x00", f"a{run}\x00", f"<{run}", f"\n{run}!"]
+    return [each.encode() for each in texts] if isinstance(pattern.pattern, bytes) else texts
+
+
+def measured(work: Callable[[Any], object], text: Any, runs: int) -> float:
+    """Seconds of the processor, the least of some runs."""
+    found = []
+    for _ in range(runs):
+        started = time.process_time()
+        work(text)
+        found.append(time.process_time() - started)
+    return min(found)
+
+
+def slow(pattern: re.Pattern[Any]) -> list[tuple[str, str, float]]:
+    """The ways in which a pattern takes too long: what is done, the seed, how much longer."""
+    wrong = []
+    ways: dict[str, Callable[[Any], object]] = {
+        "match": pattern.match, "fullmatch": pattern.fullmatch, "finditer": lambda text: sum(1 for _ in pattern.finditer(text)),
+    }  # fmt: skip
+    for seed in SEEDS:
+        for number in range(5):
+            long = hurting(pattern, seed, LONG)[number]
+            for way, work in ways.items():
+                if measured(work, long, 1) < NOTICED or measured(work, long, 2) < NOTICED:
+                    continue
+                ratio = _ratio(pattern, seed, number, work, 1)
+                if ratio > ALLOWED:
+                    ratio = min(ratio, _ratio(pattern, seed, number, work, 2))
+                if ratio > ALLOWED:
+                    wrong.append((way, seed, round(ratio, 1)))
+    return wrong
+
+
+def _ratio(pattern: re.Pattern[Any], seed: str, number: int, work: Callable[[Any], object], times: int) -> float:
+    short, long = (hurting(pattern, seed, times * size)[number] for size in (SHORT, LONG))
+    return measured(work, long, 3) / max(measured(work, short, 3), 1e-6)
+
+
+def test_expressions_are_found() -> None:
+    """Those of modules, of tables and of cues.csv."""
+    assert len(ALL) > 100
+    assert {name.split(".")[1] for name in ALL} >= {"loading", "reading", "site"}
+
+
+@pytest.mark.parametrize("pattern", [re.compile(r"(a+)+$"), re.compile(r"\s+$"), re.compile(r"a.*b.*c")])
+def test_what_backtracks_is_noticed(pattern: re.Pattern[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    here = __name__ if __name__ in __import__("sys").modules else "test_regexes"
+    if pattern.pattern == "(a+)+$":
+        pytest.skip("would not end: what grows with the square is enough")
+    assert slow(pattern), here
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_time_grows_with_the_text(name: str) -> None:
+    assert slow(ALL[name]) == []
