@@ -40,7 +40,7 @@ async def search_page(datasette: Any, request: Any) -> Response:
     arguments = {name: request.args.get(name) or None for name in ("sort", "after", "before", "from", "to")}
     sort = arguments["sort"] if arguments["sort"] in search.SORTS else None
     text = request.args.get("q") or ""
-    address = partial(Addresses(datasette).page, "/search", sort=sort)
+    address = partial(Addresses(datasette).page, "/search", q=None, sort=sort)
     if "from" in request.args or "to" in request.args:
         return Response.redirect(address(q=_within(query.parse(text), arguments["from"], arguments["to"])))
     found: Results = await where.corpus(datasette).execute_fn(
