@@ -15,16 +15,17 @@ from corpus_db import __version__, corpus, listing
 from corpus_db.errors import CorpusError, UsageError
 from corpus_db.loading import engines, raw
 from corpus_db.reading import export as exports
-from corpus_db.reading import identity, results
-from corpus_db.reading.query import parse as query_of
+from corpus_db.reading import identity, query, results
+from corpus_db.reading.search import SORTS
 from corpus_db.records import Parsed, Reject
 from corpus_db.verifying import proof
 
-DATABASE = "data/corpus.db"
 RAW = "data/raw"
 _PORT = 8001
 
-_db = click.option("--db", default=DATABASE, show_default=True, type=click.Path(path_type=Path), help="The corpus.")
+_db = click.option(
+    "--db", default=corpus.DATABASE, show_default=True, type=click.Path(path_type=Path), help="The corpus."
+)
 _jobs = click.option("--jobs", type=click.IntRange(1), help="Processes; one a core by default.")
 
 
@@ -89,9 +90,9 @@ def _parsed(paths: tuple[Path, ...], jobs: int | None) -> Iterator[Parsed | Reje
         walked = raw.walk(root) if path.is_dir() else [path.name]
         names = [each for each in walked if isinstance(each, str)]
         engine: engines.Engine[engines.Task, Parsed | Reject] = engines.choose(jobs, len(names))
-        results = iter(engine(partial(engines.parse, root), [(name, ()) for name in names]))
+        records = iter(engine(partial(engines.parse, root), [(name, ()) for name in names]))
         for each in walked:
-            yield next(results) if isinstance(each, str) else each
+            yield next(records) if isinstance(each, str) else each
 
 
 @main.command()
@@ -151,7 +152,7 @@ def info(db: Path, *, hashed: bool) -> None:
 
 
 @main.command()
-@click.argument("query", default="")
+@click.argument("typed", metavar="[QUERY]", default="")
 @click.option("--out", default="-", help="File to write; - for the standard output, which is the default.")
 @click.option("--format", "name", help=f"{', '.join(exports.FORMATS)}; by default what the suffix of --out says.")
 @click.option("--unit", help="What a row is: paragraphs, by default, or articles.")
@@ -159,7 +160,7 @@ def info(db: Path, *, hashed: bool) -> None:
 @click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, by which Excel knows UTF-8.")
 @_db
 def export(
-    query: str, out: str, name: str | None, unit: str | None, columns: str | None, db: Path, *, bom: bool
+    typed: str, out: str, name: str | None, unit: str | None, columns: str | None, db: Path, *, bom: bool
 ) -> None:
     """Write all that a query finds to a file, with a manifest beside it.
 
@@ -168,13 +169,13 @@ def export(
     chosen = [each.strip() for each in columns.split(",")] if columns else []
     with corpus.open_corpus(db) as connection:
         if out == "-":
-            request = exports.ask(connection, query, format=name, unit=unit, columns=chosen, bom=bom)
+            request = exports.ask(connection, typed, format=name, unit=unit, columns=chosen, bom=bom)
             if not exports.FORMATS[request.format].text:
                 raise UsageError(f"{request.format}: not for the standard output: name a file with --out")
             made = exports.write(connection, request, sys.stdout.buffer)
             sys.stdout.flush()
         else:
-            made = exports.export(connection, query, out, format=name, unit=unit, columns=chosen, bom=bom)
+            made = exports.export(connection, typed, out, format=name, unit=unit, columns=chosen, bom=bom)
     listing.exported(made, out)
 
 
@@ -191,16 +192,16 @@ def check(path: Path) -> None:
 
 
 @main.command()
-@click.argument("query", default="")
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), help="Relevance by default.")
+@click.argument("typed", metavar="[QUERY]", default="")
+@click.option("--sort", type=click.Choice(SORTS), help="By default relevance, or newest where no words are looked for.")
 @click.option("--size", type=click.IntRange(1), default=20, show_default=True, help="Articles to print.")
 @_db
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def search(query: str, sort: str | None, size: int, db: Path, *, as_json: bool) -> None:
+def search(typed: str, sort: str | None, size: int, db: Path, *, as_json: bool) -> None:
     """Print the articles that a query finds, with their matching paragraphs.
 
     QUERY is what the search of the site takes; without it, all articles are found, the newest first.
     """
     with corpus.open_corpus(db) as connection:
-        found = results.results(connection, query_of(query), sort=sort, size=size)
+        found = results.results(connection, query.parse(typed), sort=sort, size=size)
     click.echo(json.dumps(results.plain(found.found), ensure_ascii=False) if as_json else listing.found(found))

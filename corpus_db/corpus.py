@@ -17,6 +17,7 @@ from corpus_db.store import schema, transaction, writer
 from corpus_db.store.plan import Action, Duplicate, Found, Plan, plan
 
 Progress = Callable[[int, int], None]  # files done, files to do
+DATABASE = "data/corpus.db"  # where a corpus is, unless said otherwise
 
 
 class Loaded(NamedTuple):
@@ -29,7 +30,7 @@ class Loaded(NamedTuple):
 
 def load(
     raw_folder: str | Path,
-    db: str | Path = "data/corpus.db",
+    db: str | Path = DATABASE,
     *,
     jobs: int | None = None,
     rebuild: bool = False,
@@ -59,7 +60,7 @@ def load(
     return Loaded(outcomes, rejects, fresh)
 
 
-def open_corpus(db: str | Path = "data/corpus.db") -> closing[sqlite3.Connection]:
+def open_corpus(db: str | Path = DATABASE) -> closing[sqlite3.Connection]:
     """The corpus at `db`, open for reading, for a `with` block. Raises DatabaseError where there is none.
 
     The functions of `corpus_db.reading` take the connection; so do pandas and sqlite-utils.

@@ -12,7 +12,7 @@ from places import ROOT
 
 from corpus_db.site import serving
 from corpus_db.site.pages.api import _short
-from corpus_db.site.shapes import ADDRESSES
+from corpus_db.site.shapes import ENDPOINTS
 
 PINNED = ROOT / "tests" / "api.json"  # what programs rely on: only ever add to it
 TYPES = {str: "text", int: "integer", bool: "boolean", list: "list", dict: "object", type(None): "null"}
@@ -55,7 +55,7 @@ def keys(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in connection.execute("select key from articles order by id")]
 
 
-@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+@pytest.mark.parametrize("address", ENDPOINTS, ids=lambda address: address.name)
 def test_answers_have_the_documented_shape(address: Any, site: Any, connection: sqlite3.Connection) -> None:
     """Every place of every answer is documented with its types, and every documented place is met, if not as null."""
     asked = {
@@ -83,7 +83,7 @@ def test_answers_have_the_documented_shape(address: Any, site: Any, connection: 
 
 def test_no_shape_changes() -> None:
     """What a program may rely on stays. Add new places to the file; never change or take one without a new version."""
-    assert {each.name: {field.path: field.type for field in each.fields} for each in ADDRESSES} == json.loads(
+    assert {each.name: {field.path: field.type for field in each.fields} for each in ENDPOINTS} == json.loads(
         PINNED.read_text(encoding="utf-8")
     )
 
@@ -210,7 +210,7 @@ def test_no_other_site_may_read_it(site: Any) -> None:
 
 def test_the_page_documents_every_address(site: Any, connection: sqlite3.Connection) -> None:
     text = get(site, "/api").text
-    for address in ADDRESSES:
+    for address in ENDPOINTS:
         assert f'<h2 id="{address.name}"><code>{address.path}</code></h2>' in text
         for each in address.parameters:
             assert f'<th scope="row"><code>{each.name}</code></th>' in text
@@ -228,5 +228,5 @@ def newest(connection: sqlite3.Connection) -> str:
 
 
 if __name__ == "__main__":
-    shapes = {each.name: {field.path: field.type for field in each.fields} for each in ADDRESSES}
+    shapes = {each.name: {field.path: field.type for field in each.fields} for each in ENDPOINTS}
     PINNED.write_text(f"{json.dumps(shapes, indent=1)}\n", encoding="utf-8")

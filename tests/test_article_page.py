@@ -15,7 +15,7 @@ import pytest
 
 from corpus_db.corpus import load
 from corpus_db.loading import raw
-from corpus_db.reading import moment, opening, rawfile, spans
+from corpus_db.reading import moment, opening, rawfile, rawview
 from corpus_db.reading.query import parse
 from corpus_db.reading.rawfile import Listed
 from corpus_db.site import serving
@@ -245,7 +245,7 @@ def test_labels_lead_to_what_they_name(site: Any, connection: sqlite3.Connection
 
 def test_the_legend_counts_every_character(connection: sqlite3.Connection, folder: Path) -> None:
     for key, path in connection.execute("select key, path from articles join raw_files on raw_files.id = raw_file_id"):
-        window = spans.raw_view(connection, key).window
+        window = rawview.raw_view(connection, key).window
         source = raw.read(folder, path).source
         assert window.length == len(source)
         assert window.differing == 0, path
@@ -374,7 +374,7 @@ def test_a_damaged_corpus_is_refused_or_shown_in_order(own: Path) -> None:
 
 
 def test_a_large_file_is_shown_in_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spans, "WINDOW", 300)
+    monkeypatch.setattr(rawview, "WINDOW", 300)
     (tmp_path / "raw").mkdir()
     text = "".join(f"It rained on day {day}, said the clerk of the council.\n\n" for day in range(30))
     (tmp_path / "raw" / "a.txt").write_text(text)
@@ -443,9 +443,9 @@ def test_no_such_article(site: Any, path: str) -> None:
 @pytest.mark.parametrize(
     ("query", "indexes"),
     [
-        (spans._FILE, ("sqlite_autoindex_articles_1",)),
-        (spans._MARKS, ("articles_raw_file_id", "paragraphs_article_id", "furniture_raw_file_id")),
-        (spans._FACTS, ("articles_raw_file_id", "facts_article_id")),
+        (rawview._FILE, ("sqlite_autoindex_articles_1",)),
+        (rawview._MARKS, ("articles_raw_file_id", "paragraphs_article_id", "furniture_raw_file_id")),
+        (rawview._FACTS, ("articles_raw_file_id", "facts_article_id")),
     ],
 )
 def test_queries_of_the_raw_view_use_their_index(

@@ -31,7 +31,7 @@ from corpus_db.reading import (
     suspicion,
     tags,
 )
-from corpus_db.reading.kept import kept
+from corpus_db.reading.kept import kept_when_asked
 from corpus_db.site import serving
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -232,8 +232,8 @@ def test_an_outlet(opened: sqlite3.Connection) -> None:
         assert found.outlet == each
         assert found.undated == sum(row["published"] is None for row in own)
         assert found.without_author == sum(not row["authors"] for row in own)
-        assert found.reprints == sum(row["syndicated_from_id"] is not None for row in own)
-        assert found.reprinted == one(
+        assert found.syndicated == sum(row["syndicated_from_id"] is not None for row in own)
+        assert found.syndicated_by_others == one(
             opened,
             "select count(*) from articles join outlets on outlets.id = syndicated_from_id where outlets.key = ?",
             each.key,
@@ -412,7 +412,7 @@ def test_what_is_kept_is_of_the_last_load(tmp_path: Path) -> None:
 
 
 def test_a_database_in_memory_is_asked_each_time() -> None:
-    count = kept(lambda connection: one(connection, "select count(*) from t"))
+    count = kept_when_asked(lambda connection: one(connection, "select count(*) from t"))
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("create table t (x)")
         assert count(connection) == 0
@@ -427,7 +427,7 @@ def test_a_database_in_memory_is_asked_each_time() -> None:
         (outlets._WITHOUT_AUTHOR, "COVERING INDEX articles_outlet_id"),
         (outlets._AUTHORS, "COVERING INDEX articles_outlet_id"),
         (outlets._TAGS, "COVERING INDEX articles_outlet_id"),
-        (outlets._REPRINTED, "articles_syndicated_from_id"),
+        (outlets._BY_OTHERS, "articles_syndicated_from_id"),
         (authors._MONTHS, "bylines_author_id"),
         (authors._OTHERS, "bylines_author_id"),
         (authors._OUTLETS, "bylines_author_id"),

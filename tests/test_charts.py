@@ -222,7 +222,8 @@ def luminance(colour: str) -> float:
 @pytest.mark.parametrize("scheme", [0, 1])
 def test_colours_stand_out_from_the_paper(scheme: int) -> None:
     """3:1 for what is drawn, in the light and in the dark."""
-    css = (ROOT / "corpus_db/site/static/corpus.css").read_text(encoding="utf-8")
+    static = ROOT / "corpus_db/site/static"
+    css = "".join((static / name).read_text(encoding="utf-8") for name in ("corpus.css", "charts.css"))
 
     def colour(name: str) -> float:
         return luminance(css.split(f"{name}: ")[1 + scheme][:7])

@@ -49,6 +49,14 @@ def sheet(site: Any, path: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.text, newline="")))
 
 
+def test_a_file_is_called_by_its_query_in_every_script(site: Any) -> None:
+    header = get(site, "/concordance?q=%D0%B2%D0%BE%D0%B4%D0%B0&format=csv").headers["content-disposition"]
+    assert header == (
+        'attachment; filename="corpus-concordance.csv"; '
+        "filename*=UTF-8''corpus-concordance-%D0%B2%D0%BE%D0%B4%D0%B0.csv"
+    )
+
+
 @pytest.mark.parametrize("path", ["/trends", "/concordance", "/compare", "/collocates"])
 def test_a_page_without_a_query_says_what_it_is_for(site: Any, path: str) -> None:
     text = page(site, path)
@@ -178,7 +186,7 @@ def test_outlets_apart(site: Any, connection: sqlite3.Connection) -> None:
 
 def test_no_more_than_five_queries(site: Any) -> None:
     text = page(site, "/trends?q=a&q=b&q=c&q=d&q=e&q=f&q=a")
-    assert 'Left out, for five is the most: <q dir="auto">f</q>' in text
+    assert 'Left out, for 5 is the most: <q dir="auto">f</q>' in text
     assert re.findall(r'type="search" name="q" value="(.)" dir', text) == ["a", "b", "c", "d", "e"]
 
 
@@ -186,7 +194,7 @@ def test_lines_lead_to_their_paragraphs(site: Any, connection: sqlite3.Connectio
     text = page(site, "/concordance?q=the+lang:en&sort=right1&width=6")
     found = concordance.concordance(connection, parse("the lang:en"), sort="right1", width=6)
     shown = re.findall(
-        r'<span>([^<]*)</span></span>\s*<span class="node" role="cell"><a href="/article/([^?]+)\?q=the%20lang%3Aen#p(\d+)">([^<]+)</a></span>'
+        r'<span>([^<]*)</span></span>\s*<span class="node" role="cell"><a href="/article/([^?]+)\?q=the\+lang%3Aen#p(\d+)">([^<]+)</a></span>'
         r'\s*<span class="after" role="cell">([^<]*)<',
         text,
     )

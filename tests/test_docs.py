@@ -11,7 +11,7 @@ from places import GOLDEN, ROOT
 
 from corpus_db.cli import main
 from corpus_db.reading.functions import FUNCTIONS
-from corpus_db.reading.queries import questions
+from corpus_db.reading.questions import questions
 from corpus_db.store import schema
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

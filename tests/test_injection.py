@@ -15,7 +15,7 @@ import pytest
 from chromium import opened, served
 from playwright.sync_api import Browser, BrowserContext
 
-from corpus_db.reading.queries import questions
+from corpus_db.reading.questions import questions
 from corpus_db.store import schema
 
 # Elements that the attack brought, scripts in attributes or addresses, and calls of the attack.

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from corpus_db.corpus import load
-from corpus_db.reading.queries import questions
+from corpus_db.reading.questions import questions
 from corpus_db.site import serving
 from corpus_db.store import schema
 

@@ -21,9 +21,9 @@ import corpus_db
 from corpus_db.errors import UsageError
 from corpus_db.reading import catalogue, functions, patterns, query, rows, search, statements
 from corpus_db.reading.export.guarding import guard, recover
-from corpus_db.reading.queries import questions
+from corpus_db.reading.questions import questions
 from corpus_db.reading.tips import TIPS
-from corpus_db.site import charts, results, serving
+from corpus_db.site import charts, drawing, serving
 from corpus_db.site.pages import schema as schema_page
 from corpus_db.store import schema
 
@@ -297,7 +297,7 @@ def points(drawn: Any) -> dict[str, dict[str, float | None]]:
 
 
 def test_months_and_numbers_make_bars() -> None:
-    drawn = results.draw(["month", "articles"], [*MONTHS, (None, 7)])
+    drawn = drawing.draw(["month", "articles"], [*MONTHS, (None, 7)])
     assert drawn.caption == "articles by month"
     assert drawn.notes == ("Without the 1 row that states no month.",)
     assert points(drawn) == {"": {"January 2024": 3, "February 2024": 0, "March 2024": 0, "April 2024": 5}}
@@ -305,8 +305,8 @@ def test_months_and_numbers_make_bars() -> None:
 
 def test_a_page_s_own_values_make_the_same_chart() -> None:
     """Datasette 1.0 gives templates the printed values only."""
-    plain = results.draw(["month", "outlet", "n"], [("2024-01", None, 1), ("2024-02", "A & B", 2)])
-    shown = results.draw(["month", "outlet", "n"], [("2024-01", "&nbsp;", "1"), ("2024-02", "A & B", "2")])
+    plain = drawing.draw(["month", "outlet", "n"], [("2024-01", None, 1), ("2024-02", "A & B", 2)])
+    shown = drawing.draw(["month", "outlet", "n"], [("2024-01", "&nbsp;", "1"), ("2024-02", "A & B", "2")])
     assert plain == shown
     assert points(plain) == {
         "A & B": {"January 2024": 0, "February 2024": 2},
@@ -316,18 +316,18 @@ def test_a_page_s_own_values_make_the_same_chart() -> None:
 
 def test_a_third_short_column_makes_lines_of_the_top_five() -> None:
     rows = [(name, year, count) for count, name in enumerate("abcdefg", 1) for year in (2020, 2022)]
-    drawn = results.draw(["outlet", "year", "articles"], rows)
+    drawn = drawing.draw(["outlet", "year", "articles"], rows)
     assert list(points(drawn)) == list("gfedc")
     assert points(drawn)["g"] == {"2020": 7, "2021": 0, "2022": 7}
     assert drawn.notes == ("The 5 of 7 with the highest sums; all of them are in the table.",)
 
 
 def test_shares_have_gaps_and_are_not_added_up() -> None:
-    drawn = results.draw(["month", "percent"], [("2024-01", 1.5), ("2024-03", 2.0)])
+    drawn = drawing.draw(["month", "percent"], [("2024-01", 1.5), ("2024-03", 2.0)])
     assert points(drawn) == {"": {"January 2024": 1.5, "February 2024": None, "March 2024": 2.0}}
     long = [(f"{year}-01", 0.5) for year in range(1990, 2020)]
-    assert results.draw(["month", "percent"], long) is None
-    added = results.draw(["month", "articles"], [(month, 2) for month, _ in long])
+    assert drawing.draw(["month", "percent"], long) is None
+    added = drawing.draw(["month", "articles"], [(month, 2) for month, _ in long])
     assert added.caption == "articles by year"
     assert added.notes == ("Drawn by year, added up.",)
 
@@ -351,7 +351,7 @@ def test_shares_have_gaps_and_are_not_added_up() -> None:
     ],
 )
 def test_what_is_no_count_by_month_makes_no_chart(columns: list[str], rows: list[tuple]) -> None:
-    assert results.draw(columns, rows) is None
+    assert drawing.draw(columns, rows) is None
 
 
 def test_pages_of_statements_have_their_chart(site: Any) -> None:

@@ -1,4 +1,4 @@
 """corpus.db -> answers. Read-only; the same functions serve the site, the command line and Python users.
 
-Each takes an open connection and gives frozen records. SQL stands here and in `queries/`, with its parameters bound.
+Each takes an open connection and gives frozen records. SQL stands here and in `questions/`, with its parameters bound.
 """

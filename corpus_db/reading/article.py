@@ -16,7 +16,7 @@ class Piece(NamedTuple):
     start: int
 
 
-class Aside(NamedTuple):
+class Furniture(NamedTuple):
     """A block that was set aside: what it is to the article, its number there, its span in the raw file."""
 
     role: str
@@ -67,7 +67,7 @@ class Article(NamedTuple):
     syndicated_from: str | None
     tags: tuple[tuple[str, str], ...]
     body: tuple[Piece, ...]
-    furniture: tuple[Aside, ...]
+    furniture: tuple[Furniture, ...]
     facts: tuple[Stated, ...]
     defects: tuple[tuple[str, str], ...]
     path: str
@@ -120,7 +120,7 @@ def article(connection: sqlite3.Connection, key: str) -> Article | None:
         doubted=tuple(Doubted(*each) for each in connection.execute(_DOUBTED, [article_id])),
         tags=tuple((scheme, value) for scheme, value in connection.execute(_TAGS, [article_id])),
         body=_body(connection, article_id),
-        furniture=tuple(Aside(*each) for each in connection.execute(_FURNITURE, [article_id])),
+        furniture=tuple(Furniture(*each) for each in connection.execute(_FURNITURE, [article_id])),
         facts=tuple(Stated(*each) for each in connection.execute(_FACTS, [article_id])),
         defects=tuple((kind, detail) for kind, detail in connection.execute(_DEFECTS, [raw_file_id])),
         same=tuple(path for (path,) in connection.execute(_SAME, [columns["sha256"], raw_file_id])),

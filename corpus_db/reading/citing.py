@@ -139,7 +139,7 @@ _TEX_SPECIAL = re.compile(r"[\\{}~^$&#_%]")
 
 
 def _bibtex_text(text: str) -> str:
-    return _TEX_SPECIAL.sub(lambda char: _TEX[char[0]], fold(text))
+    return _TEX_SPECIAL.sub(lambda char: _TEX[char[0]], one_line(text))
 
 
 def _bibtex_name(name: person.Name) -> str:
@@ -156,7 +156,7 @@ def _bibtex_address(url: str) -> str:
 
 def ris(articles: Iterable[Cited]) -> str:
     """RIS records: a line a field, lines end with CR and LF."""
-    return "".join(f"{tag}  - {fold(value)}\r\n" for article in articles for tag, value in _ris_fields(article))
+    return "".join(f"{tag}  - {one_line(value)}\r\n" for article in articles for tag, value in _ris_fields(article))
 
 
 def _ris_fields(article: Cited) -> list[tuple[str, str]]:
@@ -193,7 +193,7 @@ def _item(article: Cited) -> dict[str, Any]:
     found = {
         "id": article.key,
         "type": _type(article).csl,
-        "title": article.headline and fold(article.headline),
+        "title": article.headline and one_line(article.headline),
         "author": [_csl_name(person.split(name)) for name in article.authors],
         "container-title": article.outlet,
         "issued": {"date-parts": [[part for part in when[:3] if part]]} if when else None,
@@ -209,6 +209,6 @@ def _csl_name(name: person.Name) -> dict[str, str]:
     return {part: value for part, value in name._asdict().items() if value}
 
 
-def fold(text: str) -> str:
+def one_line(text: str) -> str:
     """A text on one line, without control characters."""
     return " ".join(_CONTROLS.sub(" ", text).split())

@@ -36,7 +36,6 @@ class Columns(NamedTuple):
     ids: Ints
     keys: tuple[str, ...]
     paragraphs: Ints  # how many an article has
-    words: Ints
     first: Ints  # id of its first paragraph; the ids of the others follow
     owner: Ints  # by the id of a paragraph, the row of its article
     newest: Ints  # rows, the newest article first, undated ones last
@@ -53,7 +52,7 @@ class Columns(NamedTuple):
 
 
 _ARTICLES = """
-select articles.id, articles.key, paragraph_count, word_count, coalesce(paragraphs.id, 0), published, outlets.name,
+select articles.id, articles.key, paragraph_count, coalesce(paragraphs.id, 0), published, outlets.name,
     language, month
 from articles
 left join outlets on outlets.id = articles.outlet_id
@@ -71,9 +70,7 @@ _TAGS = "select article_id, scheme || ': ' || value from tags order by 1, 2"
 def columns(connection: sqlite3.Connection) -> Columns:
     """The columns of a corpus, as it is now."""
     rows = connection.execute(_ARTICLES).fetchall()
-    ids, keys, paragraphs, words, first, published, outlets, languages, months = (
-        zip(*rows, strict=True) if rows else [()] * 9
-    )
+    ids, keys, paragraphs, first, published, outlets, languages, months = zip(*rows, strict=True) if rows else [()] * 8
     row_of = {each: row for row, each in enumerate(ids)}
     dated = [row for row, each in enumerate(published) if each]
     undated = [row for row, each in enumerate(published) if not each]
@@ -97,7 +94,6 @@ def columns(connection: sqlite3.Connection) -> Columns:
         _ints(ids),
         keys,
         _ints(paragraphs),
-        _ints(words),
         _ints(first),
         owner,
         _ints(newest + undated),

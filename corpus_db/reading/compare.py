@@ -84,24 +84,12 @@ def compare(
         else subcorpora.select(connection, settled_b.query, unit)
     )
     counted_a, counted_b = (subcorpora.count(connection, part, limit) for part in (part_a, part_b))
-    together = counted_a.words + counted_b.words
-    hidden = tuple(sorted(together, key=lambda word: (-together[word], word))[:hide])
-    chosen = [
-        word
-        for word, count in together.items()
-        if count >= minimum and counted_a.articles[word] + counted_b.articles[word] >= articles
-    ]
-    found = _words(chosen, counted_a, counted_b) if counted_a.size and counted_b.size else []
-    shown = [each for each in found if each.word not in set(hidden)]
+    hidden = _commonest(counted_a, counted_b, hide)
+    found = _words(_frequent(counted_a, counted_b, minimum, articles), counted_a, counted_b)
+    shown = [each for each in found if each.word not in hidden]
     return Comparison(
-        a=Side(settled_a.query, settled_a.unknown, counted_a.of, counted_a.counted, counted_a.size),
-        b=Side(
-            settled_b and settled_b.query,
-            settled_b.unknown if settled_b else (),
-            counted_b.of,
-            counted_b.counted,
-            counted_b.size,
-        ),
+        a=_side(settled_a, counted_a),
+        b=_side(settled_b, counted_b),
         unit=unit,
         shared=len(np.intersect1d(part_a.rows, part_b.rows)),
         more=tuple(sorted((each for each in shown if each.rate_a > each.rate_b), key=_ORDERS[sort])),
@@ -117,6 +105,24 @@ _ORDERS: dict[Sort, Callable[[Word], tuple[float, str]]] = {
     "ratio": lambda word: (-abs(word.ratio), word.word),
     "count": lambda word: (-(word.a + word.b), word.word),
 }
+
+
+def _side(settled: names.Settled | None, counted: Counted) -> Side:
+    """A part and how much of it was counted; it is the rest where it has no query."""
+    query, unknown = (settled.query, settled.unknown) if settled else (None, ())
+    return Side(query, unknown, counted.of, counted.counted, counted.size)
+
+
+def _commonest(a: Counted, b: Counted, number: int) -> tuple[str, ...]:
+    """The most frequent words of both parts together."""
+    together = a.words + b.words
+    return tuple(sorted(together, key=lambda word: (-together[word], word))[:number])
+
+
+def _frequent(a: Counted, b: Counted, minimum: int, articles: int) -> list[str]:
+    """The words that stand so many times and in so many articles; none where a part has no words to compare with."""
+    together = (a.words + b.words).items() if a.size and b.size else ()
+    return [word for word, times in together if times >= minimum and a.articles[word] + b.articles[word] >= articles]
 
 
 def _words(chosen: list[str], a: Counted, b: Counted) -> list[Word]:

@@ -3,7 +3,7 @@
 `a` and `b` are the counts of a word, `size_a` and `size_b` the numbers of all words of the two bodies.
 """
 
-from math import erfc, log, log2, sqrt
+from math import log, log2
 from statistics import NormalDist
 
 
@@ -64,15 +64,6 @@ def log_dice(near: int, node: int, word: int) -> float:
     (14.0, 13.0)
     """
     return 14 + log2(2 * near / (node + word))
-
-
-def chance(g2: float) -> float:
-    """The probability of a G² of at least this where there is no difference: chi-square of one degree of freedom.
-
-    >>> [f"{chance(g2):.4f}" for g2 in (3.8415, 6.6349, 10.8276, 15.1367)]
-    ['0.0500', '0.0100', '0.0010', '0.0001']
-    """
-    return erfc(sqrt(g2 / 2))
 
 
 def threshold(words: int, level: float = 0.05) -> float:

@@ -9,6 +9,8 @@ from corpus_db.errors import DatabaseError
 from corpus_db.reading import functions, limits
 from corpus_db.store import schema
 
+STEPS = 10_000  # of SQLite's machine between two looks at whether to go on: a few milliseconds
+
 
 def connect(path: str | Path) -> sqlite3.Connection:
     """A read-only connection to the corpus at `path`, with our SQL functions.

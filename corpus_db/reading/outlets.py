@@ -42,8 +42,8 @@ class Portrait(NamedTuple):
     outlet: Outlet
     undated: int
     without_author: int
-    reprinted: int  # articles of other outlets that say they were first published here
-    reprints: int  # its own that were first published elsewhere
+    syndicated_by_others: int  # articles of other outlets that say they were first published here
+    syndicated: int  # its own that were first published elsewhere
     months: tuple[Count, ...]
     authors: tuple[Count, ...]
     all_authors: int
@@ -78,7 +78,7 @@ _LANGUAGES = """
 select outlet_id, language, count(*) from articles where outlet_id is not null
 group by 1, 2 order by 1, 3 desc, 2 is null, 2
 """
-_REPRINTS = "select outlet_id, count(*) from articles where syndicated_from_id is not null group by 1"
+_SYNDICATED = "select outlet_id, count(*) from articles where syndicated_from_id is not null group by 1"
 _LARGEST = """
 with largest as (
     select outlet_id, count(*) as articles from articles
@@ -88,7 +88,7 @@ select outlets.key, name, substr(published, 1, 7), count(*)
 from largest join outlets on outlets.id = largest.outlet_id join articles on articles.outlet_id = largest.outlet_id
 where published is not null group by largest.outlet_id, 3 order by largest.articles desc, largest.outlet_id, 3
 """
-_REPRINTED = "select count(*) from articles where syndicated_from_id = ?"
+_BY_OTHERS = "select count(*) from articles where syndicated_from_id = ?"
 
 
 def outlets(
@@ -130,8 +130,8 @@ def outlet(connection: sqlite3.Connection, key: str) -> Portrait | None:
         outlet=next(each for each in _all(connection) if each.key == key),
         undated=sum(each.articles for each in months if each.name is None),
         without_author=number(connection, _WITHOUT_AUTHOR, outlet_id),
-        reprinted=number(connection, _REPRINTED, outlet_id),
-        reprints=_reprints(connection).get(outlet_id, 0),
+        syndicated_by_others=number(connection, _BY_OTHERS, outlet_id),
+        syndicated=_syndicated(connection).get(outlet_id, 0),
         months=tuple(each for each in months if each.name),
         languages=_languages(connection).get(outlet_id, ()),
         authors=authors[:20],
@@ -182,6 +182,6 @@ def _languages(connection: sqlite3.Connection) -> dict[int, tuple[Count, ...]]:
 
 
 @kept
-def _reprints(connection: sqlite3.Connection) -> dict[int | None, int]:
+def _syndicated(connection: sqlite3.Connection) -> dict[int | None, int]:
     """How many articles of each outlet were first published elsewhere."""
-    return dict(connection.execute(_REPRINTS).fetchall())
+    return dict(connection.execute(_SYNDICATED).fetchall())

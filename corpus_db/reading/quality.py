@@ -11,7 +11,7 @@ from corpus_db.reading.suspicion import Dates, Lengths, dates, lengths, lone_lan
 from corpus_db.reading.totals import Totals, totals
 
 
-class Reject(NamedTuple):
+class Reason(NamedTuple):
     """A reason for which raw files were rejected, how many were, and the first of them."""
 
     problem: str
@@ -50,7 +50,7 @@ class Quality(NamedTuple):
     without_tag: int
     doubted: int  # articles with a doubted byline
     syndicated: int  # articles that say they were first published elsewhere
-    rejects: tuple[Reject, ...]
+    rejects: tuple[Reason, ...]
     defects: tuple[Defect, ...]
     dates: Dates
     lengths: Lengths
@@ -107,9 +107,9 @@ def _numbers(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 @kept
-def _rejects(connection: sqlite3.Connection) -> tuple[Reject, ...]:
+def _rejects(connection: sqlite3.Connection) -> tuple[Reason, ...]:
     return tuple(
-        Reject(problem, files, tuple(path for (path,) in connection.execute(_PATHS, [problem, _SHOWN])))
+        Reason(problem, files, tuple(path for (path,) in connection.execute(_PATHS, [problem, _SHOWN])))
         for problem, files in connection.execute(_REJECTS).fetchall()
     )
 

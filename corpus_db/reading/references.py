@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from corpus_db.reading import person
-from corpus_db.reading.citing import Cited, address, fold
+from corpus_db.reading.citing import Cited, address, one_line
 from corpus_db.reading.moment import moment
 
 _APA_ALL, _APA_FIRST = 20, 19  # up to 20 authors are named, of more the first 19 and the last (APA 7, 9.8)
@@ -19,7 +19,7 @@ _QUOTED = re.compile(r'"([^"]*)"')
 def apa(article: Cited) -> str:
     """'Lee, A., & Ray, B. (2024, April 18). Court strikes down the act. The Valley Gazette. https://…'."""
     authors = _joined([_apa_name(person.split(name)) for name in article.authors], _apa_list)
-    headline = fold(article.headline) if article.headline else _UNTITLED
+    headline = one_line(article.headline) if article.headline else _UNTITLED
     outlet = article.outlet if article.outlet and article.outlet not in article.authors else None
     opening = [authors, f"({_apa_date(article)})", headline] if authors else [headline, f"({_apa_date(article)})"]
     return " ".join([*(_stopped(part) for part in (*opening, outlet) if part), *filter(None, [address(article)])])
@@ -50,7 +50,7 @@ def chicago(article: Cited) -> str:
     written = [_inverted(name) if at == 0 else _straight(name) for at, name in enumerate(people)]
     authors = _joined(written, _chicago_list)
     year = str(moment(article.published).year) if article.published else "n.d."
-    headline = f"“{_stopped(_inner_quotes(fold(article.headline)))}”" if article.headline else f"{_UNTITLED}."
+    headline = f"“{_stopped(_inner_quotes(one_line(article.headline)))}”" if article.headline else f"{_UNTITLED}."
     opening = [_stopped(authors), _stopped(year), headline] if authors else [headline, _stopped(year)]
     place = ", ".join(part for part in (article.outlet, _chicago_date(article)) if part)
     return " ".join([*opening, *(_stopped(part) for part in (place, address(article)) if part)])

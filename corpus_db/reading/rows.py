@@ -11,9 +11,9 @@ from typing import Any
 from corpus_db.errors import UsageError
 from corpus_db.reading import functions
 from corpus_db.reading.export.guarding import guard
+from corpus_db.reading.opening import STEPS
 
 SECONDS = 300.0  # that a statement may work; waiting for a slow reader is not work
-_STEPS = 10_000  # of SQLite's machine between two looks at the clock: a few milliseconds
 _FIRST, _BATCH = 100, 2_000  # rows: the first ones are shown at once
 
 
@@ -37,7 +37,7 @@ def rows(
     def work(step: Any) -> Any:
         nonlocal left
         started = time.monotonic()
-        connection.set_progress_handler(lambda: time.monotonic() - started > left, _STEPS)
+        connection.set_progress_handler(lambda: time.monotonic() - started > left, STEPS)
         try:
             return step()
         except sqlite3.Error as error:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from corpus_db.reading.kept import kept
 
 
-class Role(NamedTuple):
+class RoleCount(NamedTuple):
     """Furniture of a role: blocks, and words between white space."""
 
     role: str
@@ -33,7 +33,7 @@ class Share(NamedTuple):
 class SetAside(NamedTuple):
     """Roles with most words first. Outlets that differ most from the middle one, `median` per hundred words, first."""
 
-    roles: tuple[Role, ...]
+    roles: tuple[RoleCount, ...]
     words: int  # of body text
     median: float | None
     outlets: tuple[Share, ...]
@@ -84,12 +84,12 @@ order by found.articles desc, outlets.name, found.text limit 30
 @kept
 def set_aside(connection: sqlite3.Connection) -> SetAside:
     """How much is furniture, by role and by outlet."""
-    roles: dict[str, Role] = {}
+    roles: dict[str, RoleCount] = {}
     furniture: dict[int | None, int] = {}
     boilerplate: dict[int | None, int] = {}
     for outlet, role, blocks, words in connection.execute(_ROLES):
-        before = roles.get(role, Role(role, 0, 0))
-        roles[role] = Role(role, before.blocks + blocks, before.words + words)
+        before = roles.get(role, RoleCount(role, 0, 0))
+        roles[role] = RoleCount(role, before.blocks + blocks, before.words + words)
         furniture[outlet] = furniture.get(outlet, 0) + words
         if role == "boilerplate":
             boilerplate[outlet] = words

@@ -46,11 +46,6 @@ class Counted(NamedTuple):
     counted: int  # articles that they were counted in
     of: int  # articles of the subcorpus
 
-    @property
-    def complete(self) -> bool:
-        """Whether all articles were counted."""
-        return self.counted == self.of
-
 
 def select(connection: sqlite3.Connection, query: Query, unit: Unit = "articles") -> Subcorpus:
     """What a query finds: articles, whole, or only the paragraphs that match."""

@@ -4,7 +4,7 @@ import sqlite3
 from typing import NamedTuple
 
 
-class Reason(NamedTuple):
+class Reject(NamedTuple):
     """A raw file that was rejected, and why."""
 
     path: str
@@ -61,10 +61,10 @@ def totals(connection: sqlite3.Connection) -> Totals:
     )
 
 
-def rejects(connection: sqlite3.Connection, limit: int = 10) -> list[Reason]:
+def rejects(connection: sqlite3.Connection, limit: int = 10) -> list[Reject]:
     """The first rejected files in path order."""
     query = "select path, problem from raw_files where outcome = 'rejected' order by path limit ?"
-    return [Reason(*row) for row in connection.execute(query, [limit])]
+    return [Reject(*row) for row in connection.execute(query, [limit])]
 
 
 def _count(connection: sqlite3.Connection, query: str) -> int:

@@ -70,41 +70,58 @@ def trends(
     settled = [names.settle(connection, query) for query in queries]
     base = common([each.query for each in settled])
     table = columns(connection)
-    whole = filtered(connection, base)
-    whole_weights = table.paragraphs if unit == "paragraphs" else np.ones_like(table.ids)
-    months = _months(table)
-    most = _MOST_MONTHS_OF_OUTLETS if outlets else _MOST_MONTHS
-    steps = _steps(sorted({months[row] or "" for row in np.flatnonzero(whole)} - {""}), step, most)
-    size = len(steps[0]) if steps else 7
-    place = {each: number for number, each in enumerate(steps)}
-    at = np.array([place.get((month or "")[:size], -1) for month in months], dtype=np.int64)
+    whole = _Weighed(filtered(connection, base), _weights(table, table.paragraphs, unit))
     found = [hits(connection, each.query) for each in settled]
-    weights = [each.paragraphs if unit == "paragraphs" else np.ones_like(table.ids) for each in found]
-    masks = [each.found for each in found]
-    counts = [_counts(at, mask, weight, len(steps)) for mask, weight in zip(masks, weights, strict=True)]
-    wholes = _counts(at, whole, whole_weights, len(steps))
-    chosen, of_outlets = _top(table, masks, weights, outlets)
+    parts = [_Weighed(each.found, _weights(table, each.paragraphs, unit)) for each in found]
+    time = _time(_months(table), whole.rows, step, _MOST_MONTHS_OF_OUTLETS if outlets else _MOST_MONTHS)
+    wholes, undated = _counts(time, whole)
+    chosen, of_outlets = _top(table, parts, outlets)
     return Trends(
         unit=unit,
-        step="month" if size == len("2023-03") else "year",
-        steps=steps,
+        step=time.step,
+        steps=time.steps,
         base=base,
-        wholes=wholes[0],
-        undated=wholes[1],
-        trends=tuple(Trend(each.query, each.unknown, *count) for each, count in zip(settled, counts, strict=True)),
-        outlets=tuple(
-            Share(
-                name,
-                _counts(at, whole & there, whole_weights, len(steps))[0],
-                tuple(
-                    _counts(at, mask & there, weight, len(steps))[0]
-                    for mask, weight in zip(masks, weights, strict=True)
-                ),
-            )
-            for name, there in chosen
+        wholes=wholes,
+        undated=undated,
+        trends=tuple(
+            Trend(each.query, each.unknown, *_counts(time, part)) for each, part in zip(settled, parts, strict=True)
         ),
+        outlets=tuple(_share(time, name, rows, whole, parts) for name, rows in chosen),
         of_outlets=of_outlets,
     )
+
+
+class _Weighed(NamedTuple):
+    """Rows that are chosen, and what each row weighs: 1, or its number of paragraphs."""
+
+    rows: Mask
+    weights: Ints
+
+    def within(self, rows: Mask) -> "_Weighed":
+        """Those of the chosen that are among some rows."""
+        return self._replace(rows=self.rows & rows)
+
+
+class _Time(NamedTuple):
+    """The steps of time, and the number of the step of each row: -1 where it is in none."""
+
+    step: Step
+    steps: tuple[str, ...]
+    at: Ints
+
+
+def _weights(table: Columns, paragraphs: Ints, unit: Unit) -> Ints:
+    """What each row weighs."""
+    return paragraphs if unit == "paragraphs" else np.ones_like(table.ids)
+
+
+def _time(months: Sequence[str | None], whole: Mask, step: Step | None, most: int) -> _Time:
+    """The steps from the first to the last month of the whole."""
+    steps = _steps(sorted({months[row] or "" for row in np.flatnonzero(whole).tolist()} - {""}), step, most)
+    size = len(steps[0]) if steps else len("2023-03")
+    place = {each: number for number, each in enumerate(steps)}
+    at = np.array([place.get((month or "")[:size], -1) for month in months], dtype=np.int64)
+    return _Time("month" if size == len("2023-03") else "year", steps, at)
 
 
 def common(queries: Sequence[Query]) -> Query:
@@ -146,21 +163,25 @@ def _steps(months: Sequence[str], step: Step | None, most: int) -> tuple[str, ..
     return tuple(f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1))
 
 
-def _counts(at: Ints, chosen: Mask, weights: Ints, steps: int) -> tuple[tuple[int, ...], int]:
+def _counts(time: _Time, part: _Weighed) -> tuple[tuple[int, ...], int]:
     """What the chosen rows weigh in each step, and those of no step."""
-    dated = chosen & (at >= 0)
-    counts = np.bincount(at[dated], weights[dated], steps).astype(np.int64)
-    return tuple(counts.tolist()), int(weights[chosen & (at < 0)].sum())
+    dated = part.rows & (time.at >= 0)
+    counts = np.bincount(time.at[dated], part.weights[dated], len(time.steps)).astype(np.int64)
+    return tuple(counts.tolist()), int(part.weights[part.rows & (time.at < 0)].sum())
 
 
-def _top(
-    table: Columns, masks: Sequence[Mask], weights: Sequence[Ints], wanted: int
-) -> tuple[list[tuple[str, Mask]], int]:
+def _share(time: _Time, outlet: str, rows: Mask, whole: _Weighed, parts: Sequence[_Weighed]) -> Share:
+    """What the rows of an outlet weigh in each step, of all and of each query."""
+    counts = tuple(_counts(time, part.within(rows))[0] for part in parts)
+    return Share(outlet, _counts(time, whole.within(rows))[0], counts)
+
+
+def _top(table: Columns, parts: Sequence[_Weighed], wanted: int) -> tuple[list[tuple[str, Mask]], int]:
     """The outlets with most matches of all queries together, with their rows, and how many outlets have one."""
     labels = table.labels["outlet"]
     totals = np.zeros(len(labels.values), dtype=np.int64)
-    for mask, weight in zip(masks, weights, strict=True):
-        totals += labels.counts(mask, weight)
+    for part in parts:
+        totals += labels.counts(part.rows, part.weights)
     named = [
         (-int(total), name, code)
         for code, (name, total) in enumerate(zip(labels.values, totals, strict=True))

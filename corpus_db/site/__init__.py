@@ -16,8 +16,9 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from corpus_db.reading import functions, limits, rows
-from corpus_db.reading.queries import questions
-from corpus_db.site import answers, headers, pages, results, where
+from corpus_db.reading.questions import questions
+from corpus_db.site import answers, drawing, headers, pages, where, wording
+from corpus_db.site.addresses import Addresses
 
 _KEY = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 _SECONDS = 10.0  # that finding out why a statement failed may take
@@ -53,9 +54,10 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     if database := where.corpus(datasette):
         found |= {
             "corpus_database": database.name,
+            "to": Addresses(datasette),
             "corpus_static": lambda name: where.static(datasette, name),
             "corpus_questions": {each.name for each in questions()},
-            "result_chart": results.draw,
+            "result_chart": drawing.draw,
             "failure": lambda sql, parameters: database.execute_fn(
                 lambda connection: rows.why(connection, sql, parameters, seconds=_SECONDS)
             ),
@@ -99,8 +101,9 @@ class _Amended(Extension):
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Have templates write nonces and their language."""
+    """Have templates write nonces and their language; numbers, plurals and code as `wording` has them."""
     env.add_extension(_Amended)
+    env.filters |= wording.FILTERS
 
 
 @hookimpl

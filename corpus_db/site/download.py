@@ -8,15 +8,31 @@ fails after the start, the connection is closed before the end of the body, and 
 import asyncio
 import io
 import os
+import re
 import tempfile
+import unicodedata
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO
+from urllib.parse import quote
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 _CHUNK = 1 << 18  # bytes
 _WORKERS = ThreadPoolExecutor(2, thread_name_prefix="export")  # of their own: pages don't wait for exports
+
+
+def slug(text: str) -> str:
+    """The words of a text as a part of the name of a file, in letters of any script: 'climate-policy-outlet-nix'."""
+    return re.sub(r"[\W_]+", "-", text).strip("-")[:60].strip("-").lower()
+
+
+def attachment(name: str, media_type: str) -> dict[str, str]:
+    """The headers of an answer that a browser saves: its name in letters that every client knows, and in its own."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"-{2,}", "-", plain).replace("-.", ".")
+    own = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
+    return {"content-type": media_type, "content-disposition": f'attachment; filename="{plain}"{own}'}
 
 
 class UnwantedError(Exception):

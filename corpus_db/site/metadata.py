@@ -5,7 +5,7 @@ The descriptions are the comments of `schema.sql` and `views.sql`, so that they 
 
 from typing import Any
 
-from corpus_db.reading.queries import questions
+from corpus_db.reading.questions import questions
 from corpus_db.store import schema
 
 _TITLES = {

@@ -23,8 +23,8 @@ class Field(NamedTuple):
     meaning: str
 
 
-class Address(NamedTuple):
-    """An address, what it answers, and one to try."""
+class Endpoint(NamedTuple):
+    """An address to read from, what it answers, and one to try."""
 
     name: str
     path: str
@@ -50,8 +50,8 @@ _OUTLET = (
     Field("outlets[].last", "text or null", "… and of its last"),
 )
 
-ADDRESSES = (
-    Address(
+ENDPOINTS = (
+    Endpoint(
         "search",
         "/api/search",
         "Articles that a search finds, a page at a time. Ask for the next page with the `next` of this one as `after`.",
@@ -90,7 +90,7 @@ ADDRESSES = (
         ),
         "/api/search?q=said&size=2",
     ),
-    Address(
+    Endpoint(
         "article",
         "/api/article/KEY",
         "An article with its body, its facts and where each was stated, and what was set aside.",
@@ -139,7 +139,7 @@ ADDRESSES = (
         ),
         "",
     ),
-    Address(
+    Endpoint(
         "outlets",
         "/api/outlets",
         "Every outlet and what it has in the corpus, most articles first.",
@@ -152,7 +152,7 @@ ADDRESSES = (
         ),
         "/api/outlets",
     ),
-    Address(
+    Endpoint(
         "trends",
         "/api/trends",
         "How many articles or paragraphs searches find in each month or year, and of how many.",

@@ -1,6 +1,5 @@
 """A table -> an answer that a browser saves as CSV, sent while it is made."""
 
-import re
 from collections.abc import Callable
 from contextlib import closing
 from sqlite3 import Connection
@@ -8,9 +7,7 @@ from typing import Any
 
 from corpus_db.reading import opening, tables
 from corpus_db.site import where
-from corpus_db.site.download import Download, Growing
-
-_STEPS = 10_000  # of SQLite between two looks at whether the reader is still there
+from corpus_db.site.download import Download, Growing, attachment, slug
 
 
 def answer(datasette: Any, request: Any, name: str, table: Callable[[Connection], tables.Table]) -> Download:
@@ -19,10 +16,9 @@ def answer(datasette: Any, request: Any, name: str, table: Callable[[Connection]
 
     def write(target: Growing) -> None:
         with closing(opening.connect(path)) as connection:
-            connection.set_progress_handler(lambda: target.unwanted, _STEPS)
+            connection.set_progress_handler(lambda: target.unwanted, opening.STEPS)
             for lines in tables.written(table(connection)):
                 target.write(lines.encode())
 
-    plain = re.sub(r"[^a-z0-9]+", "-", f"corpus {name}".lower())[:80].strip("-")
-    headers = {"content-type": "text/csv; charset=utf-8", "content-disposition": f'attachment; filename="{plain}.csv"'}
+    headers = attachment(f"corpus-{slug(name)}.csv", "text/csv; charset=utf-8")
     return Download(request.receive, write, headers, early=True)

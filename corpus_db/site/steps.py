@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from corpus_db.reading.moment import MONTHS
+
 Step = Literal["month", "year", "decade", "name"]
 
-_MONTHS = tuple("January February March April May June July August September October November December".split())
 _MOST_MONTHS, _MOST_YEARS = 120, 150  # slots that a chart can show before it takes the next longer step
 
 
@@ -102,7 +103,7 @@ def _ordinal(step: Step, key: str) -> int:
 
 def _point(step: Step, number: int, value: float) -> Point:
     if step == "month":
-        name, year = _MONTHS[number % 12], f"{number // 12:04}"
+        name, year = MONTHS[number % 12], f"{number // 12:04}"
         return Point(f"{name} {year}", value, tick=name[:3], under=year, step=step, ordinal=number)
     label = f"{number}0s" if step == "decade" else f"{number:04}"
     return Point(label, value, tick=label, step=step, ordinal=number)

@@ -18,13 +18,13 @@ from corpus_db.reading.results import plain
 from corpus_db.reading.subcorpora import UNITS
 from corpus_db.site import where
 from corpus_db.site.answers import page
-from corpus_db.site.shapes import ADDRESSES, VERSION, Address
+from corpus_db.site.shapes import ENDPOINTS, VERSION, Endpoint
 
 _MOST, _SIZE = 100, 20  # articles of a page, at most and by default
 _SHOWN = 160  # characters of a text in an example
 
 Answer = dict[str, Any]
-_BY_NAME = {address.name: address for address in ADDRESSES}
+_BY_NAME = {each.name: each for each in ENDPOINTS}
 
 
 class _Wrong(Exception):  # noqa: N818 — no error of ours but an answer
@@ -121,24 +121,26 @@ def _trends(connection: Any, asked: Asked) -> Answer:
     }
 
 
-async def _answered(datasette: Any, request: Any, address: Address, answer: Callable[[Any, Asked], Answer]) -> Response:
+async def _answered(
+    datasette: Any, request: Any, endpoint: Endpoint, answer: Callable[[Any, Asked], Answer]
+) -> Response:
     """The answer of an address as JSON, or the error that says what is wrong with the request."""
     try:
-        asked = _asked(request, address)
+        asked = _asked(request, endpoint)
         found = await where.corpus(datasette).execute_fn(lambda connection: answer(connection, asked))
     except _Wrong as wrong:
         return _json(request, {"error": str(wrong)}, wrong.status)
     return _json(request, found, 200)
 
 
-def _asked(request: Any, address: Address) -> Asked:
+def _asked(request: Any, endpoint: Endpoint) -> Asked:
     """The arguments of a request that reads, all of them parameters of the address. Raises where they are not."""
     if request.method not in ("GET", "HEAD"):
         raise _Wrong(f"{request.method} is not allowed: this address only reads", 405)
     asked = Asked({name: request.args.getlist(name) for name in request.args})
-    known = [each.name for each in address.parameters]
+    known = [each.name for each in endpoint.parameters]
     if odd := next((name for name in asked.values if name not in known), None):
-        raise _Wrong(f"{odd} is no parameter of {address.path}: {', '.join(known) or 'it has none'}")
+        raise _Wrong(f"{odd} is no parameter of {endpoint.path}: {', '.join(known) or 'it has none'}")
     return asked
 
 
@@ -175,13 +177,13 @@ async def trends_api(datasette: Any, request: Any) -> Response:
 
 async def no_api(datasette: Any, request: Any) -> Response:  # noqa: ARG001 — as the others
     """What lies beside the addresses."""
-    return _json(request, {"error": f"no such address: {', '.join(each.path for each in ADDRESSES)}"}, 404)
+    return _json(request, {"error": f"no such address: {', '.join(each.path for each in ENDPOINTS)}"}, 404)
 
 
 async def api_page(datasette: Any, request: Any) -> Response:
     """The addresses, the shapes of their answers, and an answer of each from this corpus."""
     shown = await where.corpus(datasette).execute_fn(_examples)
-    return await page(datasette, request, "api.html", addresses=ADDRESSES, version=VERSION, **shown)
+    return await page(datasette, request, "api.html", endpoints=ENDPOINTS, version=VERSION, **shown)
 
 
 def _examples(connection: Any) -> Answer:

@@ -4,11 +4,11 @@ from typing import Any
 
 from datasette import NotFound, Response
 
-from corpus_db.reading import article, citing, marking, moment, references, search, spans, statements
+from corpus_db.reading import article, citing, marking, moment, rawview, references, search, statements
 from corpus_db.reading.query import parse
 from corpus_db.site import where
-from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
+from corpus_db.site.download import attachment
 
 _KEY = r"/article/(?P<key>[0-9a-f]{16}(?:-\d+)?)"
 _FIELDS = ("headline", "author", "outlet", "published", "language", "url")  # a reader misses what is not stated of them
@@ -40,8 +40,7 @@ async def article_page(datasette: Any, request: Any) -> Response:
         doubted={each.name for each in found.doubted},
         schemes={scheme for scheme, _ in found.tags},
         unstated=[field for field in _FIELDS if field not in stated],
-        window=spans.WINDOW,
-        to=Addresses(datasette),
+        window=rawview.WINDOW,
         references=(
             ("APA, 7th edition", references.apa(cited[0])),
             ("Chicago, 17th edition, author-date", references.chicago(cited[0])),
@@ -66,10 +65,10 @@ async def raw_page(datasette: Any, request: Any) -> Response:
     """The raw file of an article, with the role of each block; `at` is a position in it."""
     key, at = request.url_vars["key"], request.args.get("at") or ""
     position = int(at) if at.isascii() and at.isdigit() and len(at) < 12 else None
-    found = await where.corpus(datasette).execute_fn(lambda connection: spans.raw_view(connection, key, position))
+    found = await where.corpus(datasette).execute_fn(lambda connection: rawview.raw_view(connection, key, position))
     if found is None:
         raise _no_article(key)
-    return await page(datasette, request, "raw.html", view=found, window=spans.WINDOW, to=Addresses(datasette))
+    return await page(datasette, request, "raw.html", view=found, window=rawview.WINDOW, folded=rawview.FOLDED)
 
 
 async def citation(datasette: Any, request: Any) -> Response:
@@ -79,8 +78,7 @@ async def citation(datasette: Any, request: Any) -> Response:
     if not found:
         raise _no_article(key)
     write, content_type = _FORMATS[suffix]
-    headers = {"content-disposition": f'attachment; filename="{key}.{suffix}"'}
-    return Response(write(found), headers=headers, content_type=content_type)
+    return Response(write(found), headers=attachment(f"{key}.{suffix}", content_type), content_type=content_type)
 
 
 def _no_article(key: str) -> NotFound:

@@ -15,7 +15,7 @@ async def authors_page(datasette: Any, request: Any) -> Response:
     """All authors, to sort, to filter and to page through."""
     asked: dict[str, Any] = {name: request.args.get(name) or "" for name in ("sort", "text", "letter", "after")}
     listing = await where.corpus(datasette).execute_fn(lambda connection: authors.authors(connection, **asked))
-    return await page(datasette, request, "authors.html", listing=listing, asked=asked, to=Addresses(datasette))
+    return await page(datasette, request, "authors.html", listing=listing, asked=asked)
 
 
 async def author_page(datasette: Any, request: Any) -> Response:
@@ -34,7 +34,7 @@ async def author_page(datasette: Any, request: Any) -> Response:
         "field": f"author:{query.quoted(found.author.name)}",
         "statements": statements.of_filter("author", found.author.name),
     }
-    return await page(datasette, request, "author.html", portrait=found, author=found.author, to=to, **context)
+    return await page(datasette, request, "author.html", portrait=found, author=found.author, **context)
 
 
 ROUTES = [(r"^/authors$", authors_page), (r"^/author/(?P<key>[^/]+)$", author_page)]

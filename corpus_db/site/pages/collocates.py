@@ -1,17 +1,18 @@
 """The page of collocates: the words that keep company with a word."""
 
+from functools import partial
 from sqlite3 import Connection
 from typing import Any
-from urllib.parse import urlencode
 
 from datasette import Response
 
-from corpus_db.reading import keyness, query, tables
+from corpus_db.reading import query, tables
 from corpus_db.reading.collocates import SORTS, TOP, WIDEST, Collocates, Sort, collocates
 from corpus_db.reading.query import Query, Term
 from corpus_db.reading.subcorpora import LIMIT
 from corpus_db.reading.words import words
 from corpus_db.site import arguments, sheets, where
+from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
 from corpus_db.site.download import Download
 
@@ -38,15 +39,7 @@ async def collocates_page(datasette: Any, request: Any) -> Response | Download:
         )
     found: Collocates | None = await where.corpus(datasette).execute_fn(count) if asked.groups else None
     state = {"q": text, **chosen, "all": "1" if whole else ""}
-
-    def address(**others: str) -> str:
-        return f"{datasette.urls.path('/collocates')}?{urlencode({**state, **others})}"
-
-    def lines(word: str) -> str:
-        """The address of the lines of the hits with a word beside them."""
-        with_word = beside(found.query if found else asked, word, chosen["window"])
-        return f"{datasette.urls.path('/concordance')}?{urlencode({'q': query.write(with_word)})}"
-
+    to, hits = Addresses(datasette), found.query if found else asked
     weight = _WEIGHTS.get(chosen["sort"])
     return await page(
         datasette,
@@ -61,10 +54,8 @@ async def collocates_page(datasette: Any, request: Any) -> Response | Download:
         whole=whole,
         limit=LIMIT,
         top=TOP,
-        address=address,
-        lines=lines,
-        write=query.write,
-        chance=keyness.chance,
+        address=partial(to.page, "/collocates", **state),
+        lines=lambda word: to.lines(beside(hits, word, chosen["window"])),
     )
 
 

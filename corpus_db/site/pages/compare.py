@@ -1,16 +1,17 @@
 """The page of a comparison: the words that are typical of a part of the corpus."""
 
+from functools import partial
 from sqlite3 import Connection
 from typing import Any
-from urllib.parse import urlencode
 
 from datasette import Response
 
-from corpus_db.reading import keyness, query, statements, tables
+from corpus_db.reading import query, statements, tables
 from corpus_db.reading.compare import SORTS, TOP, Comparison, Side, compare
 from corpus_db.reading.query import Query, Term
 from corpus_db.reading.subcorpora import LIMIT, UNITS
 from corpus_db.site import arguments, sheets, where
+from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
 from corpus_db.site.download import Download
 
@@ -35,14 +36,8 @@ async def compare_page(datasette: Any, request: Any) -> Response | Download:
         name = f"words {text_a} against {text_b or 'the rest'}"
         return sheets.answer(datasette, request, name, lambda connection: tables.of_comparison(count(connection)))
     found: Comparison | None = await where.corpus(datasette).execute_fn(count) if text_a else None
+    to = Addresses(datasette)
     state = {"a": text_a, "b": text_b, **chosen, "all": "1" if whole else ""}
-
-    def address(**others: str) -> str:
-        return f"{datasette.urls.path('/compare')}?{urlencode({**state, **others})}"
-
-    def lines(side: Side, word: str) -> str:
-        """The address of the lines of a word in a part."""
-        return f"{datasette.urls.path('/concordance')}?{urlencode({'q': query.write(_within(side, word))})}"
 
     return await page(
         datasette,
@@ -55,11 +50,10 @@ async def compare_page(datasette: Any, request: Any) -> Response | Download:
         whole=whole,
         limit=LIMIT,
         top=TOP,
-        address=address,
-        lines=lines,
+        address=partial(to.page, "/compare", **state),
+        lines=lambda side, word: to.lines(_within(side, word)),
         write=query.write,
         statements=_statements(found),
-        chance=keyness.chance,
     )
 
 

@@ -2,13 +2,13 @@
 
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from datasette import Response
 
 from corpus_db.reading import query, tables
 from corpus_db.reading.concordance import LIMIT, NARROWEST, PAGE, SORTS, WIDEST, Concordance, concordance, every
 from corpus_db.site import arguments, sheets, where
+from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
 from corpus_db.site.download import Download
 
@@ -31,10 +31,7 @@ async def concordance_page(datasette: Any, request: Any) -> Response | Download:
     canonical = query.write(found.query)
     this = 1 + (found.first - 1) // PAGE
     chosen = {"q": canonical, "width": width, "sort": sort, "group": "outlet" if by_outlet else ""}
-
-    def address(**others: str | int) -> str:
-        return f"{datasette.urls.path('/concordance')}?{urlencode({**chosen, **others})}"
-
+    address = partial(Addresses(datasette).page, "/concordance", **chosen)
     return await page(
         datasette,
         request,

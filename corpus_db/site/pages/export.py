@@ -1,12 +1,9 @@
 """The export of what a query finds: a page to choose from, the file, its manifest."""
 
-import re
 import sqlite3
-import unicodedata
 from contextlib import closing
 from functools import partial
 from typing import Any
-from urllib.parse import quote
 
 from datasette import Response
 from datasette.utils.asgi import BadRequest
@@ -17,9 +14,7 @@ from corpus_db.reading.export.guarding import RULE
 from corpus_db.reading.export.selection import COLUMNS, USUAL
 from corpus_db.site import where
 from corpus_db.site.answers import page
-from corpus_db.site.download import Download, Growing
-
-_STEPS = 10_000  # of SQLite between two looks at whether the reader is still there
+from corpus_db.site.download import Download, Growing, attachment, slug
 
 
 async def export_page(datasette: Any, request: Any) -> Response | Download:
@@ -68,15 +63,9 @@ def _counts(connection: sqlite3.Connection, asked: export.Request) -> dict[str, 
 
 
 def _download(datasette: Any, request: Any, write: Any, name: str, media_type: str, *, early: bool) -> Download:
-    """An answer that a browser saves under a name, in letters that every client knows and in its own."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"-{2,}", "-", plain).replace("-.", ".")
-    headers = {
-        "content-type": media_type,
-        "content-disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
-    }
+    """An answer that a browser saves under a name."""
     path = str(where.corpus(datasette).path)
-    return Download(request.receive, partial(write, path), headers, early=early)
+    return Download(request.receive, partial(write, path), attachment(name, media_type), early=early)
 
 
 def _file(asked: export.Request, path: str, target: Growing) -> None:
@@ -90,14 +79,13 @@ def _manifest(asked: export.Request, path: str, target: Growing) -> None:
 def _write(asked: export.Request, path: str, watched: Growing, target: Growing | None) -> export.Manifest:
     """Write on a connection of its own, which gives up when nobody waits any more."""
     with closing(opening.connect(path)) as connection:
-        connection.set_progress_handler(lambda: watched.unwanted, _STEPS)
+        connection.set_progress_handler(lambda: watched.unwanted, opening.STEPS)
         return export.write(connection, asked, target)  # type: ignore[arg-type]  # it has a `write`
 
 
 def _name(asked: export.Request) -> str:
     """What the file is called, without its suffix: 'corpus-climate-policy-paragraphs'."""
-    words = re.sub(r"[\W_]+", "-", query.write(asked.query)).strip("-")[:60].strip("-").lower()
-    return "-".join(part for part in ("corpus", words, asked.unit) if part)
+    return "-".join(part for part in ("corpus", slug(query.write(asked.query)), asked.unit) if part)
 
 
 ROUTES = [(r"^/export$", export_page), (r"^/export/manifest$", manifest)]

@@ -5,7 +5,7 @@ from typing import Any
 from datasette import Response
 
 from corpus_db.reading import home
-from corpus_db.reading.queries import questions
+from corpus_db.reading.questions import questions
 from corpus_db.site import charts, where
 from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
@@ -17,7 +17,7 @@ async def home_page(datasette: Any, request: Any) -> Response:
     to = Addresses(datasette)
     months = charts.timeline({each.name: each.articles for each in found.months}, to.search)
     chart = charts.bars(months) if months else None
-    return await page(datasette, request, "home.html", home=found, questions=questions(), chart=chart, to=to)
+    return await page(datasette, request, "home.html", home=found, questions=questions(), chart=chart)
 
 
 ROUTES = [(r"^/$", home_page)]

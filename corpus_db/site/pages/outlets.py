@@ -28,7 +28,7 @@ async def outlets_page(datasette: Any, request: Any) -> Response:
         panels = charts.multiples(
             [each._replace(name=names_by_key[each.name], href=to.outlet(each.name)) for each in series]
         )
-    return await page(datasette, request, "outlets.html", listing=listing, asked=asked, panels=panels, to=to)
+    return await page(datasette, request, "outlets.html", listing=listing, asked=asked, panels=panels)
 
 
 async def outlet_page(datasette: Any, request: Any) -> Response:
@@ -47,7 +47,7 @@ async def outlet_page(datasette: Any, request: Any) -> Response:
         "field": f"outlet:{query.quoted(found.outlet.name)}",
         "statements": statements.of_filter("outlet", found.outlet.name),
     }
-    return await page(datasette, request, "outlet.html", portrait=found, outlet=found.outlet, to=to, **context)
+    return await page(datasette, request, "outlet.html", portrait=found, outlet=found.outlet, **context)
 
 
 ROUTES = [(r"^/outlets$", outlets_page), (r"^/outlet/(?P<key>[^/]+)$", outlet_page)]

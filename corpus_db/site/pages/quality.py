@@ -7,7 +7,6 @@ from datasette import Response
 
 from corpus_db.reading import quality, setaside, suspicion
 from corpus_db.site import where
-from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
 
 
@@ -15,7 +14,7 @@ async def quality_page(datasette: Any, request: Any) -> Response:
     """Rejects, defects, what is not stated, what stands out, and a text for the methods section."""
     today = datetime.now(UTC).date()
     found = await where.corpus(datasette).execute_fn(lambda connection: quality.quality(connection, today))
-    context: dict[str, Any] = {"suspicion": suspicion, "setaside": setaside, "to": Addresses(datasette)}
+    context: dict[str, Any] = {"suspicion": suspicion, "setaside": setaside}
     return await page(datasette, request, "quality.html", found=found, totals=found.totals, **context)
 
 

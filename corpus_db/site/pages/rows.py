@@ -12,8 +12,9 @@ from datasette.utils import InvalidSql, validate_sql_select
 
 from corpus_db.errors import UsageError
 from corpus_db.reading import opening, rows
-from corpus_db.reading.queries import questions
+from corpus_db.reading.questions import questions
 from corpus_db.site import where
+from corpus_db.site.download import attachment
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -72,11 +73,8 @@ def _question(request: Any) -> str | None:
 
 
 def _headers(name: str) -> list[tuple[bytes, bytes]]:
-    return [
-        (b"content-type", b"text/csv; charset=utf-8"),
-        (b"content-disposition", f'attachment; filename="{name}.csv"'.encode()),
-        (b"cache-control", b"no-store"),
-    ]
+    headers = attachment(f"{name}.csv", "text/csv; charset=utf-8") | {"cache-control": "no-store"}
+    return [(key.encode(), value.encode()) for key, value in headers.items()]
 
 
 async def _next(batches: Iterator[Sequence[Any]]) -> Sequence[Any]:

@@ -6,7 +6,7 @@ from datasette import Response
 
 from corpus_db.reading import catalogue
 from corpus_db.reading.functions import FUNCTIONS
-from corpus_db.reading.queries import questions
+from corpus_db.reading.questions import questions
 from corpus_db.reading.tips import TIPS
 from corpus_db.site import where
 from corpus_db.site.answers import page

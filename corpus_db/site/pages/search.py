@@ -1,7 +1,8 @@
 """The page of results: articles with their matching paragraphs, facets and a timeline. All state is in the address."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 from datasette import Response
 
@@ -9,6 +10,7 @@ from corpus_db.reading import facets, query, search, statements
 from corpus_db.reading.query import Query
 from corpus_db.reading.results import Results, results
 from corpus_db.site import charts, where
+from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
 
 
@@ -30,18 +32,7 @@ class Chip(NamedTuple):
     href: str
 
 
-class Address:
-    """Addresses of searches: `q` is the whole query, `sort` the order where it was chosen."""
-
-    def __init__(self, datasette: Any, sort: str | None) -> None:
-        self._path = datasette.urls.path("/search")
-        self._sort = sort
-
-    def of(self, wanted: Query | str, **others: str | None) -> str:
-        """The address of a query; `others` are further parameters, None for those to leave out."""
-        text = wanted if isinstance(wanted, str) else query.write(wanted)
-        values = {"q": text, "sort": self._sort} | others
-        return f"{self._path}?{urlencode({name: value for name, value in values.items() if value or name == 'q'})}"
+Address = Callable[..., str]  # of a search, by the parameter `q`: a query or its text, in the order that was chosen
 
 
 async def search_page(datasette: Any, request: Any) -> Response:
@@ -49,16 +40,16 @@ async def search_page(datasette: Any, request: Any) -> Response:
     arguments = {name: request.args.get(name) or None for name in ("sort", "after", "before", "from", "to")}
     sort = arguments["sort"] if arguments["sort"] in search.SORTS else None
     text = request.args.get("q") or ""
-    address = Address(datasette, sort)
+    address = partial(Addresses(datasette).page, "/search", q=None, sort=sort)
     if "from" in request.args or "to" in request.args:
-        return Response.redirect(address.of(_within(query.parse(text), arguments["from"], arguments["to"])))
+        return Response.redirect(address(q=_within(query.parse(text), arguments["from"], arguments["to"])))
     found: Results = await where.corpus(datasette).execute_fn(
         lambda connection: results(
             connection, query.parse(text), sort=sort, after=arguments["after"], before=arguments["before"]
         )
     )
     settled = found.found.query
-    timeline = charts.timeline(found.months, lambda words: address.of(_narrowed(settled, words)))
+    timeline = charts.timeline(found.months, lambda words: address(q=_narrowed(settled, words)))
     return await page(
         datasette,
         request,
@@ -66,7 +57,7 @@ async def search_page(datasette: Any, request: Any) -> Response:
         results=found,
         text=text,
         canonical=query.write(settled),
-        address=address.of,
+        address=address,
         sort=sort,
         statements=(
             statements.articles(settled, found.found.sort, by_number=found.found.by_number),
@@ -96,13 +87,13 @@ def _narrowed(wanted: Query, words: str) -> Query:
 def _chips(wanted: Query, address: Address) -> list[Chip]:
     """The filters of a query, each with the address of the query without it."""
     chips = [
-        Chip(query.written(each), address.of(wanted._replace(filters=tuple(x for x in wanted.filters if x != each))))
+        Chip(query.written(each), address(q=wanted._replace(filters=tuple(x for x in wanted.filters if x != each))))
         for each in wanted.filters
     ]
     if wanted.since:
-        chips.append(Chip(f"from:{wanted.since}", address.of(wanted._replace(since=None))))
+        chips.append(Chip(f"from:{wanted.since}", address(q=wanted._replace(since=None))))
     if wanted.until:
-        chips.append(Chip(f"to:{wanted.until}", address.of(wanted._replace(until=None))))
+        chips.append(Chip(f"to:{wanted.until}", address(q=wanted._replace(until=None))))
     return chips
 
 
@@ -116,7 +107,7 @@ def _choices(wanted: Query, facet: facets.Facet, address: Address) -> list[Choic
             not each.value,
             each.articles,
             each.chosen,
-            address.of(facets.toggled(wanted, facet.field, each.value)),
+            address(q=facets.toggled(wanted, facet.field, each.value)),
             tuple(map(choice, each.months)),
         )
 

@@ -6,7 +6,6 @@ from datasette import Response
 
 from corpus_db.reading import tags
 from corpus_db.site import where
-from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
 
 
@@ -14,7 +13,7 @@ async def tags_page(datasette: Any, request: Any) -> Response:
     """Tags by scheme with their numbers of articles, each a search."""
     asked: dict[str, Any] = {name: request.args.get(name) or "" for name in ("scheme", "text", "after")}
     listing = await where.corpus(datasette).execute_fn(lambda connection: tags.tags(connection, **asked))
-    return await page(datasette, request, "tags.html", listing=listing, asked=asked, to=Addresses(datasette))
+    return await page(datasette, request, "tags.html", listing=listing, asked=asked)
 
 
 ROUTES = [(r"^/tags$", tags_page)]

@@ -2,7 +2,6 @@
 
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from datasette import Response
 
@@ -11,6 +10,7 @@ from corpus_db.reading.query import Query
 from corpus_db.reading.subcorpora import UNITS
 from corpus_db.reading.trends import MOST, STEPS, Trend, Trends, trends
 from corpus_db.site import arguments, charts, sheets, where
+from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
 from corpus_db.site.axes import Unit
 from corpus_db.site.download import Download
@@ -37,6 +37,7 @@ async def trends_page(datasette: Any, request: Any) -> Response | Download:
         name = f"trends {' '.join(texts[:MOST])}"
         return sheets.answer(datasette, request, name, lambda connection: tables.of_trends(count(connection)))
     found: Trends = await where.corpus(datasette).execute_fn(count)
+    to = Addresses(datasette)
     chosen = {"q": texts[:MOST], "unit": unit, "step": step or "", "measure": measure, "split": split}
     return await page(
         datasette,
@@ -50,8 +51,8 @@ async def trends_page(datasette: Any, request: Any) -> Response | Download:
         base=query.write(found.base),
         write=query.write,
         statements=_statements(found),
-        csv=f"{datasette.urls.path('/trends')}?{urlencode({**chosen, 'format': 'csv'}, doseq=True)}",
-        **_drawn(found, measure, datasette.urls.path("/search")),
+        csv=to.page("/trends", **chosen, format="csv"),
+        **_drawn(found, measure, to),
     )
 
 
@@ -61,7 +62,7 @@ def _statements(found: Trends) -> list[statements.Statement]:
     return [count(each.query) for each in found.trends] or [count(found.base)]
 
 
-def _drawn(found: Trends, measure: str, search: str) -> dict[str, Any]:
+def _drawn(found: Trends, measure: str, to: Addresses) -> dict[str, Any]:
     """The charts: lines of all queries, the whole that shares are of, and the outlets of each query."""
     if not found.steps:
         return {"lines": None, "whole": None, "panels": []}
@@ -72,7 +73,7 @@ def _drawn(found: Trends, measure: str, search: str) -> dict[str, Any]:
     unit = Unit(f"% of {found.unit}", f"% of {found.unit}") if measure == "share" else Unit(found.unit[:-1], found.unit)
 
     def href(asked: Query, words: str) -> str:
-        return _search(search, narrowed(asked, words))
+        return to.search(narrowed(asked, words))
 
     ((_, wholes, _),) = charts.timelines(
         {"": dict(zip(found.steps, found.wholes, strict=True))}, lambda _, words: href(found.base, words)
@@ -82,7 +83,7 @@ def _drawn(found: Trends, measure: str, search: str) -> dict[str, Any]:
         return charts.rates(points, whole) if measure == "share" else points
 
     lines = [
-        each._replace(points=shares(each.points, wholes), href=_search(search, named[each.name].query))
+        each._replace(points=shares(each.points, wholes), href=to.search(named[each.name].query))
         for each in charts.timelines(
             {name: dict(zip(found.steps, trend.counts, strict=True)) for name, trend in named.items()},
             lambda name, words: href(named[name].query, words),
@@ -90,7 +91,7 @@ def _drawn(found: Trends, measure: str, search: str) -> dict[str, Any]:
     ]
     panels = []
     for number, (name, trend) in enumerate(named.items()):
-        apart = [_outlet(found, number, outlet, trend.query, search, shares) for outlet in range(len(found.outlets))]
+        apart = [_outlet(found, number, outlet, trend.query, to, shares) for outlet in range(len(found.outlets))]
         if apart:
             panels.append((name, charts.multiples(apart, unit)))
     return {
@@ -100,7 +101,7 @@ def _drawn(found: Trends, measure: str, search: str) -> dict[str, Any]:
     }
 
 
-def _outlet(found: Trends, number: int, outlet: int, asked: Query, search: str, shares: Any) -> charts.Series:
+def _outlet(found: Trends, number: int, outlet: int, asked: Query, to: Addresses, shares: Any) -> charts.Series:
     """What an outlet has of a query, over time."""
     share = found.outlets[outlet]
     there = query.Filter("outlet", share.outlet)
@@ -108,17 +109,13 @@ def _outlet(found: Trends, number: int, outlet: int, asked: Query, search: str, 
     narrow = narrow._replace(filters=(*narrow.filters, there))
 
     def href(_: str, words: str) -> str:
-        return _search(search, narrowed(narrow, words))
+        return to.search(narrowed(narrow, words))
 
     points, wholes = (
         charts.timelines({share.outlet: dict(zip(found.steps, counts, strict=True))}, href)[0].points
         for counts in (share.counts[number], share.wholes)
     )
-    return charts.Series(share.outlet, shares(points, wholes), _search(search, narrow))
-
-
-def _search(path: str, asked: Query) -> str:
-    return f"{path}?{urlencode({'q': query.write(asked)})}"
+    return charts.Series(share.outlet, shares(points, wholes), to.search(narrow))
 
 
 def narrowed(asked: Query, words: str) -> Query:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from corpus_db.site import charts
+from corpus_db.site.wording import several
 
 _FORMS = {"month": re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])"), "year": re.compile(r"[12]\d{3}")}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
@@ -71,9 +72,7 @@ def _drawn(counts: dict[str, dict[str, float]], step: str, column: str, by: str,
     if len(counts) > len(most):
         notes.append(f"The {len(most)} of {len(counts):,} with the highest sums; all of them are in the table.")
     if undated:
-        notes.append(
-            f"Without the {undated:,} row{'s' if undated > 1 else ''} that state{'' if undated > 1 else 's'} no {step}."
-        )
+        notes.append(f"Without the {several(undated, 'row that states', 'rows that state')} no {step}.")
     chart = charts.lines(series, unit) if by else charts.bars(series[0].points, unit)
     return Drawn(chart, caption, _STEPS[drawn], tuple(notes))
 

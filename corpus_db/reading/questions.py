@@ -1,4 +1,4 @@
-"""The questions that a researcher starts from, as SQL: files of `queries/`, documented by their first comment lines."""
+"""The questions that a researcher starts from, as SQL: files of `questions/`, documented by their first comments."""
 
 from functools import cache
 from importlib import resources
@@ -17,7 +17,7 @@ class Question(NamedTuple):
 @cache
 def questions() -> tuple[Question, ...]:
     """All of them, in the order of their file names."""
-    folder = resources.files("corpus_db.reading").joinpath("queries")
+    folder = resources.files("corpus_db.reading").joinpath("questions")
     return tuple(
         _read(file.name.removesuffix(".sql"), file.read_text(encoding="utf-8"))
         for file in sorted(folder.iterdir(), key=lambda each: each.name)

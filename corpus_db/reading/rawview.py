@@ -14,6 +14,7 @@ from corpus_db.reading.agreement import agrees
 from corpus_db.reading.rawfile import Listed, source
 
 WINDOW = 200_000  # code points on a page: what a browser lays out at once
+FOLDED = 1_000  # code points in no block, beyond which they are folded up
 # Characters that print nothing are shown as pictures of themselves, lone surrogates as what they are: no characters.
 _PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {127: 0x2421}
 _SURROGATE = re.compile("[\ud800-\udfff]")
