@@ -146,3 +146,27 @@ def test_what_may_have_been_meant(typed: str, suggested: str, why: str, connecti
     found = suggesting.suggest(connection, settled, unknown)
     assert suggesting.Suggestion(suggested, why) in found
     assert hits.hits(connection, query.parse(suggested)).articles > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "step", "expected"),
+    [
+        ("dam", "date:2023-03", "dam date:2023-03"),
+        ("dam from:2023-03-10", "date:2023-03", "dam from:2023-03-10 date:2023-03"),
+        ("dam date:2023", "date:2023-03", "dam date:2023-03"),
+        ("dam date:2023-03-05 date:2024", "date:2023-03", "dam date:2023-03-05"),
+        ("dam date:2023-03-05 date:2024", "date:2024-01", "dam date:2024-01"),
+        ("dam date:2023 date:2023-03-05", "date:2023-03", "dam date:2023-03"),
+        ("dam date:2022", "date:2023-03", "dam from:2023-03 to:2023-03 date:2022"),
+        ("dam -date:2023-03-05", "date:2023-03", "dam -date:2023-03-05 date:2023-03"),
+        ("dam undated:", "date:2023-03", "dam from:2023-03 to:2023-03 undated:"),
+        ("dam", "from:1990 to:1999", "dam from:1990 to:1999"),
+        ("dam from:1992-05 to:2003", "from:1990 to:1999", "dam from:1992-05 to:1999"),
+        ("dam from:1985 to:1999-03", "from:1990 to:1999", "dam from:1990 to:1999-03"),
+        ("dam date:1992-05", "from:1990 to:1999", "dam from:1990 to:1999 date:1992-05"),
+        ("dam outlet:A outlet:B -outlet:C", "outlet:B", "dam -outlet:C outlet:B"),
+        ("dam", "weir", "dam weir"),
+    ],
+)
+def test_a_step_of_a_query(typed: str, step: str, expected: str) -> None:
+    assert query.parse(typed).within(query.parse(step)) == query.parse(expected)

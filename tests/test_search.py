@@ -1,6 +1,7 @@
 """What is found equals plain SQL written here, for made-up queries over the samples and over real articles."""
 
 import asyncio
+import html
 import json
 import random
 import re
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote_plus
 
 import pytest
 from click.testing import CliRunner
@@ -277,6 +279,34 @@ def test_marks_cover_the_whole_text(connection: sqlite3.Connection) -> None:
             assert any(piece.hit for piece in pieces)
             for piece in pieces:
                 assert not piece.hit or piece.text.lower() == "the" or piece.text.lower().startswith("council")
+
+
+@pytest.mark.parametrize("words", ["the", ""])
+def test_a_bar_leads_to_as_many_articles_as_it_says(words: str, database: Path, connection: sqlite3.Connection) -> None:
+    """Also where the query has a day, or a range that starts within a month, that holds less than the bar's month."""
+    site = serving.application(database)
+    days = connection.execute(
+        """select max(published) from articles where length(published) >= 10 and id in
+        (select article_id from paragraphs join paragraphs_fts on paragraphs_fts.rowid = paragraphs.id
+            where paragraphs_fts match 'the')
+        group by month having min(published) < substr(max(published), 1, 10)"""
+    ).fetchall()
+    narrower = 0
+    for (day,) in days:
+        for dates in (
+            f"from:{day[:10]}",
+            f"to:{day[:10]}",
+            f"date:{day[:10]} date:{int(day[:4]) - 1}",
+            f"date:{day[:7]}",
+        ):
+            text = html.unescape(asyncio.run(site.client.get("/search", params={"q": f"{words} {dates}"})).text)
+            for query_, count in re.findall(
+                r'<a class="slot" href="/search\?q=([^"&]*)[^"]*" aria-label="[^":]+: ([\d,]+)', text
+            ):
+                asked = query.parse(unquote_plus(query_))
+                assert hits.hits(connection, asked).articles == int(count.replace(",", "")), (dates, query_)
+                narrower += f"{words} date:{day[:7]}" != unquote_plus(query_).strip() and day[:7] in query_
+    assert narrower > 3
 
 
 def test_a_month_takes_the_place_of_its_year() -> None:

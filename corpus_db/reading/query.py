@@ -70,6 +70,40 @@ class Query(NamedTuple):
         kept = tuple(each for each in self.filters if each != wanted)
         return self._replace(filters=kept if len(kept) < len(self.filters) else (*kept, wanted))
 
+    def within(self, step: "Query") -> "Query":
+        """What finds those of its articles that are in a step: a year, a month, a range of years, an outlet, a word.
+
+        All that the query says of time still holds. Of another field the step takes the place of its filters, for
+        they are alternatives.
+        """
+        dates = tuple(each for each in step.filters if each.field == "date")
+        others = tuple(each for each in step.filters if each not in dates)
+        bare = self
+        for each in others:
+            bare = bare.without(each.field)
+        found = bare._replace(
+            groups=(*self.groups, *step.groups),
+            filters=(*bare.filters, *others),
+            since=max(filter(None, (self.since, step.since)), default=None),
+            until=min(filter(None, (self.until, step.until)), default=None, key=_end),
+        )
+        return found._dated(dates[0].value) if dates else found
+
+    def _dated(self, wanted: str) -> "Query":
+        """The query with a year or a month that its own dates hold, or else with those of them that lie in it."""
+        own = tuple(each for each in self.filters if each.field == "date" and not each.excluded)
+        others = tuple(each for each in self.filters if each not in own)
+        if not own or any(each.value and wanted.startswith(each.value) for each in own):
+            return self._replace(filters=(*others, Filter("date", wanted)))
+        if there := tuple(each for each in own if each.value.startswith(wanted)):
+            return self._replace(filters=(*others, *there))
+        return self.within(Query(since=wanted, until=wanted))  # nothing is both
+
+
+def _end(value: str) -> str:
+    """A year, month or day in the order of their last days: '2023-03-30', '2023-03', '2023'."""
+    return f"{value}~"
+
 
 def parse(text: str) -> Query:
     """The query that a text means. Never raises.

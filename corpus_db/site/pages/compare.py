@@ -42,7 +42,7 @@ async def compare_page(datasette: Any, request: Any) -> Response | Download:
 
     def lines(side: Side, word: str) -> str:
         """The address of the lines of a word in a part."""
-        return f"{datasette.urls.path('/concordance')}?{urlencode({'q': query.write(_within(side, word))})}"
+        return f"{datasette.urls.path('/concordance')}?{urlencode({'q': query.write(_lines(side, word))})}"
 
     return await page(
         datasette,
@@ -71,10 +71,10 @@ def _statements(found: Comparison | None) -> list[statements.Statement]:
     return [each._replace(title=f"{name}: {each.title}") for name, each in asked]
 
 
-def _within(side: Side, word: str) -> Query:
+def _lines(side: Side, word: str) -> Query:
     """What finds a word in the articles that the filters of a part let through."""
     asked = side.query or Query()
-    return asked._replace(groups=((Term(word),),), excluded=())
+    return asked._replace(groups=(), excluded=()).within(Query(groups=((Term(word),),)))
 
 
 ROUTES = [(r"^/compare$", compare_page)]

@@ -51,14 +51,14 @@ async def search_page(datasette: Any, request: Any) -> Response:
     text = request.args.get("q") or ""
     address = Address(datasette, sort)
     if "from" in request.args or "to" in request.args:
-        return Response.redirect(address.of(_within(query.parse(text), arguments["from"], arguments["to"])))
+        return Response.redirect(address.of(_between(query.parse(text), arguments["from"], arguments["to"])))
     found: Results = await where.corpus(datasette).execute_fn(
         lambda connection: results(
             connection, query.parse(text), sort=sort, after=arguments["after"], before=arguments["before"]
         )
     )
     settled = found.found.query
-    timeline = charts.timeline(found.months, lambda words: address.of(_narrowed(settled, words)))
+    timeline = charts.timeline(found.months, lambda words: address.of(settled.within(query.parse(words))))
     return await page(
         datasette,
         request,
@@ -80,17 +80,10 @@ async def search_page(datasette: Any, request: Any) -> Response:
     )
 
 
-def _within(wanted: Query, since: str | None, until: str | None) -> Query:
-    """The query with a range of time; what is no date is left out."""
+def _between(wanted: Query, since: str | None, until: str | None) -> Query:
+    """The query with another range of time; what is no date is left out."""
     given = [value.strip() if value and query.is_date(value.strip()) else None for value in (since, until)]
     return wanted._replace(since=given[0], until=given[1])
-
-
-def _narrowed(wanted: Query, words: str) -> Query:
-    """The query with a step of the timeline in place of what it says of dates."""
-    step = query.parse(words)
-    bare = wanted.without("date")
-    return bare._replace(filters=(*bare.filters, *step.filters), since=step.since, until=step.until)
 
 
 def _chips(wanted: Query, address: Address) -> list[Chip]:

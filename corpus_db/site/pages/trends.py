@@ -72,7 +72,7 @@ def _drawn(found: Trends, measure: str, search: str) -> dict[str, Any]:
     unit = Unit(f"% of {found.unit}", f"% of {found.unit}") if measure == "share" else Unit(found.unit[:-1], found.unit)
 
     def href(asked: Query, words: str) -> str:
-        return _search(search, narrowed(asked, words))
+        return _search(search, asked.within(query.parse(words)))
 
     ((_, wholes, _),) = charts.timelines(
         {"": dict(zip(found.steps, found.wholes, strict=True))}, lambda _, words: href(found.base, words)
@@ -103,12 +103,10 @@ def _drawn(found: Trends, measure: str, search: str) -> dict[str, Any]:
 def _outlet(found: Trends, number: int, outlet: int, asked: Query, search: str, shares: Any) -> charts.Series:
     """What an outlet has of a query, over time."""
     share = found.outlets[outlet]
-    there = query.Filter("outlet", share.outlet)
-    narrow = asked.without("outlet")
-    narrow = narrow._replace(filters=(*narrow.filters, there))
+    narrow = asked.within(Query(filters=(query.Filter("outlet", share.outlet),)))
 
     def href(_: str, words: str) -> str:
-        return _search(search, narrowed(narrow, words))
+        return _search(search, narrow.within(query.parse(words)))
 
     points, wholes = (
         charts.timelines({share.outlet: dict(zip(found.steps, counts, strict=True))}, href)[0].points
@@ -119,20 +117,6 @@ def _outlet(found: Trends, number: int, outlet: int, asked: Query, search: str, 
 
 def _search(path: str, asked: Query) -> str:
     return f"{path}?{urlencode({'q': query.write(asked)})}"
-
-
-def narrowed(asked: Query, words: str) -> Query:
-    """A query within a step of time, given as `date:2023-03`, `date:2023` or `from:1990 to:1999`.
-
-    What it says of dates itself still holds: its range, and the days and months that lie within the step.
-    """
-    step = query.parse(words)
-    own = [each for each in asked.filters if each.field == "date" and not each.excluded]
-    others = tuple(each for each in asked.filters if each not in own)
-    if not step.filters:
-        return asked._replace(filters=others, since=step.since, until=step.until)
-    within = tuple(each for each in own if each.value and each.value.startswith(step.filters[0].value))
-    return asked._replace(filters=(*others, *(within or step.filters)))
 
 
 ROUTES = [(r"^/trends$", trends_page)]
