@@ -249,6 +249,24 @@ def test_by_relevance_the_best_paragraph_counts(connection: sqlite3.Connection) 
     assert len(best) > 3
 
 
+def test_a_page_says_how_many_paragraphs_are_too_many(
+    database: Path, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the number of those with the words that decides, and that is said: a filter leaves fewer."""
+    having = "select count(*) from paragraphs_fts where paragraphs_fts match 'the'"
+    (number,) = connection.execute(having).fetchone()
+    site = serving.application(database)
+    for most, said in ((number - 1, True), (number, False)):
+        monkeypatch.setattr(search, "RANKED", most)
+        found = find(connection, "the lang:en from:2024")
+        assert (found.by_number, found.with_words) == (said, number)
+        assert found.paragraphs < number
+        text = asyncio.run(site.client.get("/search", params={"q": "the lang:en from:2024"})).text
+        assert (f"{number} paragraphs of the corpus have these words" in text) == said
+        assert (f"the most are {most})" in text) == said
+        assert not find(connection, "lang:en").by_number
+
+
 def test_too_many_paragraphs_to_weigh_are_counted(laid_out: sqlite3.Connection) -> None:
     found = find(laid_out, "the", size=5)
     assert found.by_number

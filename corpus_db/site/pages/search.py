@@ -68,6 +68,7 @@ async def search_page(datasette: Any, request: Any) -> Response:
         canonical=query.write(settled),
         address=address.of,
         sort=sort,
+        ranked=search.RANKED,
         statements=(
             statements.articles(settled, found.found.sort, by_number=found.found.by_number),
             statements.paragraphs(settled),
