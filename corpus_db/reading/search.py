@@ -48,6 +48,7 @@ class Found(NamedTuple):
     with_words: int  # paragraphs of the corpus that have the words, whatever the filters; 0 where none are looked for
     articles: int
     paragraphs: int
+    known: bool  # whether the article that the page shall start after, or end before, is found
     first: int  # number of the first article of the page, from 1; 0 where there is none
     hits: tuple[Hit, ...]
     before: str | None  # key that the page before this one ends before; None where there is none
@@ -102,7 +103,7 @@ def page(
     settled, unknown, found = looked
     chosen = sorting(settled, sort)
     rows = order(connection, found, settled, chosen)
-    start = _start(found, rows, after, before, size)
+    start, known = _start(found, rows, after, before, size)
     shown = rows[start : start + size]
     return Found(
         query=settled,
@@ -112,6 +113,7 @@ def page(
         with_words=0 if found.ids is None else len(found.ids),
         articles=found.articles,
         paragraphs=found.total,
+        known=known,
         first=start + 1 if len(shown) else 0,
         hits=_hits(connection, found, settled, shown),
         before=found.columns.keys[shown[0]] if start and len(shown) else None,
@@ -167,15 +169,15 @@ def order(connection: sqlite3.Connection, found: Hits, query: Query, sort: Sort)
     return rows[np.lexsort((newest[rows], score[rows]))]
 
 
-def _start(found: Hits, rows: Ints, after: str | None, before: str | None, size: int) -> int:
-    """Where the page starts; at the first article where the corpus no longer has the one that is named."""
+def _start(found: Hits, rows: Ints, after: str | None, before: str | None, size: int) -> tuple[int, bool]:
+    """Where the page starts, and whether the article that is named is found; else it starts at the first one."""
     key = after or before
     if key is None:
-        return 0
+        return 0, True
     place = next((place for place, row in enumerate(rows) if found.columns.keys[row] == key), None)
     if place is None:
-        return 0
-    return place + 1 if after else max(0, place - size)
+        return 0, False
+    return (place + 1 if after else max(0, place - size)), True
 
 
 _ARTICLE = """
