@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,6 +16,7 @@ import httpx
 import pytest
 from places import ROOT
 
+from corpus_db import listing
 from corpus_db.corpus import load
 from corpus_db.reading import (
     authors,
@@ -30,6 +32,7 @@ from corpus_db.reading import (
     setaside,
     suspicion,
     tags,
+    totals,
 )
 from corpus_db.reading.kept import kept
 from corpus_db.site import serving
@@ -599,3 +602,14 @@ def test_conditions_of_links_are_those_of_search(connection: sqlite3.Connection)
         assert connection.execute(sql, parameters).fetchone()[0] == one(
             connection, f"select count(*) from articles where {count} is null"
         )
+
+
+def test_a_language_that_is_not_stated_is_said_so(database: Path, tmp_path: Path) -> None:
+    shutil.copyfile(database, tmp_path / "corpus.db")
+    with closing(sqlite3.connect(tmp_path / "corpus.db")) as connection:
+        connection.execute("update articles set language = null where language = 'fr'")
+        connection.commit()
+        told = listing._languages(totals.totals(connection))
+    assert "not stated 1" in told
+    links = Page(get(serving.application(tmp_path / "corpus.db"), "/").text).links
+    assert [text for href, text in links if href == "/search?q=lang%3A%22%22"] == ["not stated"]

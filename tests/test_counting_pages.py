@@ -85,7 +85,7 @@ def test_nothing_that_is_typed_is_an_error(site: Any, path: str, q: str) -> None
 
 
 def test_an_unknown_name_is_said(site: Any) -> None:
-    for path in ("/trends?q=", "/concordance?q=", "/collocates?q=", "/compare?a="):
+    for path in ("/trends?q=", "/concordance?q=", "/collocates?q=", "/compare?a=", "/search?q=", "/export?q="):
         assert 'No outlet of this corpus is called <q dir="auto">nix<' in page(site, f"{path}the+outlet:nix")
 
 
