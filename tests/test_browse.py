@@ -419,30 +419,6 @@ def test_a_database_in_memory_is_asked_each_time() -> None:
         assert count(connection) == 1
 
 
-@pytest.mark.parametrize(
-    ("sql", "index"),
-    [
-        (outlets._MONTHS, "COVERING INDEX articles_outlet_id"),
-        (outlets._WITHOUT_AUTHOR, "COVERING INDEX articles_outlet_id"),
-        (outlets._AUTHORS, "COVERING INDEX articles_outlet_id"),
-        (outlets._TAGS, "COVERING INDEX articles_outlet_id"),
-        (outlets._REPRINTED, "articles_syndicated_from_id"),
-        (authors._MONTHS, "bylines_author_id"),
-        (authors._OTHERS, "bylines_author_id"),
-        (authors._OUTLETS, "bylines_author_id"),
-        (home._MONTHS, "articles_month"),
-        (home._OUTLETS, "COVERING INDEX articles_outlet_id"),
-        (home._AUTHORS, "COVERING INDEX bylines_author_id"),
-        (home._TAGS, "COVERING INDEX tags_value"),
-        (suspicion._DAYS, "COVERING INDEX articles_outlet_id"),
-    ],
-)
-def test_queries_of_pages_use_their_index(sql: str, index: str, connection: sqlite3.Connection) -> None:
-    values: Any = dict.fromkeys(re.findall(r":(\w+)", sql), 1) or (1,) * sql.count("?")
-    steps = [row[3] for row in connection.execute(f"explain query plan {sql}", values)]
-    assert any(index in step for step in steps), steps
-
-
 # The pages
 
 

@@ -364,18 +364,6 @@ def test_ranges_of_time(typed: str, published: str | None, inside: bool) -> None
         assert bool(connection.execute(f"select 1 from articles where {condition}", parameters).fetchone()) == inside
 
 
-def test_what_is_found_is_found_through_indexes(connection: sqlite3.Connection) -> None:
-    from corpus_db.reading import matching
-
-    condition, parameters = matching.articles(query.parse('tag:"topic: water" outlet:x from:2023'))
-    steps = [
-        row[3]
-        for row in connection.execute(f"explain query plan select id from articles where {condition}", parameters)
-    ]
-    assert any("tags_value" in step for step in steps), steps
-    assert not any(step.startswith("SCAN articles") for step in steps), steps
-
-
 def test_columns_are_read_anew_after_a_load(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     shutil.copyfile(folder / "plain" / "wire.txt", tmp_path / "raw" / "wire.txt")
