@@ -10,6 +10,8 @@ import unicodedata
 from datetime import date
 from typing import NamedTuple
 
+from corpus_db.reading import words
+
 _LONGEST = 2_000  # characters that are read of what is typed
 _QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
 _FIELDS = {
@@ -29,6 +31,7 @@ _PART = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _EDGES = ".,;:!?'’‘[]{}<>|/\\…–—-"  # around a word, but not of it
+_SURELY_WORD = re.compile("[A-Za-z0-9]")  # without asking the index
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _PLAIN = re.compile(r"[^\s\"():|\\*~-][^\s\"():|\\*]*")
 
@@ -188,8 +191,8 @@ def _term(part: re.Match[str]) -> Term | None:
 
 
 def has_words(text: str) -> bool:
-    """Whether the full-text index sees a word in it: a letter, a digit or a character of private use."""
-    return any(unicodedata.category(char)[0] in "LN" or unicodedata.category(char) == "Co" for char in text)
+    """Whether the full-text index sees a word in it."""
+    return bool(_SURELY_WORD.search(text) or words.words(text))
 
 
 def is_date(value: str) -> bool:
