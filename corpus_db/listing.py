@@ -13,6 +13,7 @@ import click
 
 from corpus_db.corpus import Loaded
 from corpus_db.reading.export import Manifest
+from corpus_db.reading.query import Filter
 from corpus_db.reading.results import Results
 from corpus_db.reading.totals import Totals, rejects, totals
 from corpus_db.records import Article, Fault, Parsed, Reject, Role
@@ -105,7 +106,7 @@ def verified(connection: sqlite3.Connection, db: Path, faults: int, seconds: flo
 
 
 def _languages(now: Totals) -> str:
-    return ", ".join(f"{code or 'unknown'} {count:,}" for code, count in now.languages) or "none"
+    return ", ".join(f"{code or 'not stated'} {count:,}" for code, count in now.languages) or "none"
 
 
 def _holdings(now: Totals) -> None:
@@ -130,7 +131,7 @@ def exported(made: Manifest, out: str) -> None:
     """Print what was exported; on the standard error where the export itself is on the standard output."""
     asked, counted = made.request, made.tally
     for each in asked.unknown:
-        click.echo(f"Nothing in the corpus is called so: {each}", err=True)
+        click.echo(_unknown(each), err=True)
     where = "the standard output" if out == "-" else out
     told = [
         f"Wrote {counted.rows:,} {asked.unit} to {where}: {made.bytes:,} bytes, SHA-256 {made.sha256}.",
@@ -209,7 +210,7 @@ def found(results: Results) -> str:
     lines = [
         ", ".join(counted),
         f"Interpreted as: {results.interpretation}.",
-        *(f"No {each.field} is called {_line(each.value)}." for each in page.unknown),
+        *(_unknown(each) for each in page.unknown),
         *results.notes,
         *(f"Perhaps: {each.text}" for each in results.suggestions),
     ]
@@ -224,6 +225,10 @@ def found(results: Results) -> str:
             text = "".join(f"[{piece.text}]" if piece.hit else piece.text for piece in snippet.pieces)
             lines += textwrap.wrap(f"{snippet.position:>6} {_line(text)}", width, subsequent_indent=" " * 7)
     return "\n".join(lines)
+
+
+def _unknown(each: Filter) -> str:
+    return f"No {each.field} of this corpus is called {_line(each.value)}."
 
 
 def _line(text: str) -> str:

@@ -108,6 +108,15 @@ def test_search_page_by_page(site: Any, connection: sqlite3.Connection) -> None:
     assert {each["key"]: each["paragraphs"] for each in found} == counted
 
 
+@pytest.mark.parametrize("q", ["the", "cranes", ""])
+def test_nothing_is_after_the_last_article(q: str, site: Any) -> None:
+    whole = answer(site, f"/api/search?q={q}&size=100")
+    last = answer(site, f"/api/search?q={q}&after={whole['articles'][-1]['key']}")
+    assert (last["articles"], last["first"], last["next"]) == ([], 0, None)
+    assert last["total"] == whole["total"]
+    assert "from the start" in get(site, f"/search?q={q}&after={whole['articles'][-1]['key']}").text
+
+
 def test_hits_of_snippets_are_the_words(site: Any) -> None:
     found = answer(site, "/api/search?q=council&size=100")["articles"]
     hits = [each["text"][slice(*span)] for hit in found for each in hit["snippets"] for span in each["hits"]]
@@ -163,6 +172,7 @@ def test_trends_add_up_to_searches(site: Any) -> None:
         ("/api/search?size=٣", 400, "size=٣"),
         ("/api/search?query=a", 400, "query is no parameter of /api/search: q, sort, after, size"),
         ("/api/search?after=0000000000000000", 400, "start again without it"),
+        ("/api/search?q=nixnix&after=0000000000000000", 400, "start again without it"),
         ("/api/article/0000000000000000", 404, "no article has the key 0000000000000000"),
         ("/api/article/<script>", 404, "no article has the key"),
         ("/api/outlets?q=a", 400, "it has none"),

@@ -440,24 +440,6 @@ def test_no_such_article(site: Any, path: str) -> None:
     assert get(site, path).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("query", "indexes"),
-    [
-        (rawview._FILE, ("sqlite_autoindex_articles_1",)),
-        (rawview._MARKS, ("articles_raw_file_id", "paragraphs_article_id", "furniture_raw_file_id")),
-        (rawview._FACTS, ("articles_raw_file_id", "facts_article_id")),
-    ],
-)
-def test_queries_of_the_raw_view_use_their_index(
-    connection: sqlite3.Connection, query: str, indexes: tuple[str, ...]
-) -> None:
-    parameters: Any = {"file": 1} if ":file" in query else [1]
-    steps = [row[3] for row in connection.execute(f"explain query plan {query}", parameters)]
-    for index in indexes:
-        assert any(index in step for step in steps), steps
-    assert not any(step.startswith("SCAN") and "SUBQUERY" not in step and "LEFT" not in step for step in steps), steps
-
-
 def test_moments_are_written_as_far_as_stated() -> None:
     assert moment.written("2024-04-18T09:30:00+02:00") == "18 April 2024, 09:30 (UTC+02:00)"
     assert moment.written("2024-04-18T09:30") == "18 April 2024, 09:30"

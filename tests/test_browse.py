@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,6 +16,7 @@ import httpx
 import pytest
 from places import ROOT
 
+from corpus_db import listing
 from corpus_db.corpus import load
 from corpus_db.reading import (
     authors,
@@ -30,6 +32,7 @@ from corpus_db.reading import (
     setaside,
     suspicion,
     tags,
+    totals,
 )
 from corpus_db.reading.kept import kept_when_asked
 from corpus_db.site import serving
@@ -420,30 +423,6 @@ def test_a_database_in_memory_is_asked_each_time() -> None:
         assert count(connection) == 1
 
 
-@pytest.mark.parametrize(
-    ("sql", "index"),
-    [
-        (outlets._MONTHS, "COVERING INDEX articles_outlet_id"),
-        (outlets._WITHOUT_AUTHOR, "COVERING INDEX articles_outlet_id"),
-        (outlets._AUTHORS, "COVERING INDEX articles_outlet_id"),
-        (outlets._TAGS, "COVERING INDEX articles_outlet_id"),
-        (outlets._BY_OTHERS, "articles_syndicated_from_id"),
-        (authors._MONTHS, "bylines_author_id"),
-        (authors._OTHERS, "bylines_author_id"),
-        (authors._OUTLETS, "bylines_author_id"),
-        (home._MONTHS, "articles_month"),
-        (home._OUTLETS, "COVERING INDEX articles_outlet_id"),
-        (home._AUTHORS, "COVERING INDEX bylines_author_id"),
-        (home._TAGS, "COVERING INDEX tags_value"),
-        (suspicion._DAYS, "COVERING INDEX articles_outlet_id"),
-    ],
-)
-def test_queries_of_pages_use_their_index(sql: str, index: str, connection: sqlite3.Connection) -> None:
-    values: Any = dict.fromkeys(re.findall(r":(\w+)", sql), 1) or (1,) * sql.count("?")
-    steps = [row[3] for row in connection.execute(f"explain query plan {sql}", values)]
-    assert any(index in step for step in steps), steps
-
-
 # The pages
 
 
@@ -603,3 +582,14 @@ def test_conditions_of_links_are_those_of_search(connection: sqlite3.Connection)
         assert connection.execute(sql, parameters).fetchone()[0] == one(
             connection, f"select count(*) from articles where {count} is null"
         )
+
+
+def test_a_language_that_is_not_stated_is_said_so(database: Path, tmp_path: Path) -> None:
+    shutil.copyfile(database, tmp_path / "corpus.db")
+    with closing(sqlite3.connect(tmp_path / "corpus.db")) as connection:
+        connection.execute("update articles set language = null where language = 'fr'")
+        connection.commit()
+        told = listing._languages(totals.totals(connection))
+    assert "not stated 1" in told
+    links = Page(get(serving.application(tmp_path / "corpus.db"), "/").text).links
+    assert [text for href, text in links if href == "/search?q=lang%3A%22%22"] == ["not stated"]

@@ -22,7 +22,6 @@ from corpus_db.reading.export.guarding import recover
 from corpus_db.reading.query import parse
 from corpus_db.site import serving
 from corpus_db.site.pages.collocates import beside
-from corpus_db.site.pages.trends import narrowed
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +93,7 @@ def test_nothing_that_is_typed_is_an_error(site: Any, path: str, q: str) -> None
 
 
 def test_an_unknown_name_is_said(site: Any) -> None:
-    for path in ("/trends?q=", "/concordance?q=", "/collocates?q=", "/compare?a="):
+    for path in ("/trends?q=", "/concordance?q=", "/collocates?q=", "/compare?a=", "/search?q=", "/export?q="):
         assert 'No outlet of this corpus is called <q dir="auto">nix<' in page(site, f"{path}the+outlet:nix")
 
 
@@ -126,19 +125,6 @@ def test_a_step_of_a_trend_leads_to_what_it_counts(
         count > 0 for count in found.wholes
     )
     assert linked > 10
-
-
-def test_dates_of_a_query_hold_within_a_step() -> None:
-    for text, step, expected in [
-        ("dam", "date:2023-03", "dam date:2023-03"),
-        ("dam from:2023-03-10", "date:2023-03", "dam from:2023-03-10 date:2023-03"),
-        ("dam date:2023", "date:2023-03", "dam date:2023-03"),
-        ("dam date:2023-03-05 date:2024", "date:2023-03", "dam date:2023-03-05"),
-        ("dam date:2023-03-05 date:2024", "date:2024-01", "dam date:2024-01"),
-        ("dam -date:2023-03-05", "date:2023-03", "dam -date:2023-03-05 date:2023-03"),
-        ("dam undated:", "date:2023-03", "dam date:2023-03"),
-    ]:
-        assert narrowed(parse(text), step) == parse(expected)
 
 
 def test_shares_are_gaps_where_there_is_nothing_to_share(site: Any, connection: sqlite3.Connection) -> None:

@@ -73,7 +73,7 @@ def test_the_standard_output(database: Path, connection: sqlite3.Connection) -> 
     assert found.stdout_bytes == exported(connection, "water", unit="articles", columns=["article", "text"])[0]
     assert found.stderr.startswith("Wrote ")
     assert run("export", "outlet:zyzzyva", "--db", database).stderr.startswith(
-        "Nothing in the corpus is called so: outlet:zyzzyva"
+        "No outlet of this corpus is called zyzzyva."
     )
 
 
@@ -121,8 +121,7 @@ def test_the_page_counts_and_offers(site: Any) -> None:
     checked = re.findall(r'name="columns" value="(\w+)" checked', text)
     assert checked == list(export.ask(_Empty(), "").columns)
     assert f"Download {articles} article" in get(site, "/export?q=water&unit=articles").text
-    assert "Understood as <code>outlet:Nix</code>" in get(site, "/export?q=outlet:Nix").text
-    assert "Nothing in the corpus is called so: <code>outlet:Nix</code>" in get(site, "/export?q=outlet:Nix").text
+    assert "Interpreted as <code>outlet:Nix</code>" in get(site, "/export?q=outlet:Nix").text
 
 
 class _Empty(sqlite3.Connection):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_db.reading import facets, hits, matching, names, query, suggesting
+from corpus_db.reading import facets, hits, matching, names, query, suggesting, words
 from corpus_db.reading.query import Filter, Query, Term
 
 A, B, C = Term("a"), Term("b"), Term("c")
@@ -65,7 +65,7 @@ TYPED = st.one_of(st.text(), st.lists(PARTS, max_size=12).map(" ".join), st.list
 
 
 @given(TYPED)
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 def test_a_query_is_written_as_it_is_read(typed: str) -> None:
     meant = query.parse(typed)
     assert query.parse(query.write(meant)) == meant
@@ -146,3 +146,46 @@ def test_what_may_have_been_meant(typed: str, suggested: str, why: str, connecti
     found = suggesting.suggest(connection, settled, unknown)
     assert suggesting.Suggestion(suggested, why) in found
     assert hits.hits(connection, query.parse(suggested)).articles > 0
+
+
+@pytest.mark.parametrize("field", ["outlet", "author", "tag"])
+@pytest.mark.parametrize("value", ["!!", "-", "…"])
+def test_signs_alone_are_no_name(field: str, value: str, connection: sqlite3.Connection) -> None:
+    """Outlets without a domain, and authors, have no second name that signs could mean."""
+    assert names.settle(connection, query.parse(f'{field}:"{value}"')).unknown == (Filter(field, value),)
+
+
+@settings(deadline=None)  # a block of characters that is met first takes its time
+@given(st.text(max_size=30))
+def test_what_has_words_is_what_the_index_has_words_of(text: str) -> None:
+    assert query.has_words(text) == bool(words.words(text))
+
+
+def test_a_misspelled_word_with_full_stops_is_spelled(connection: sqlite3.Connection) -> None:
+    """The index has them as two words, not as one with a full stop."""
+    (found,) = suggesting.suggest(connection, query.parse("the.councik"), ())
+    assert found == suggesting.Suggestion('"the council"', "spelled")
+
+
+@pytest.mark.parametrize(
+    ("typed", "step", "expected"),
+    [
+        ("dam", "date:2023-03", "dam date:2023-03"),
+        ("dam from:2023-03-10", "date:2023-03", "dam from:2023-03-10 date:2023-03"),
+        ("dam date:2023", "date:2023-03", "dam date:2023-03"),
+        ("dam date:2023-03-05 date:2024", "date:2023-03", "dam date:2023-03-05"),
+        ("dam date:2023-03-05 date:2024", "date:2024-01", "dam date:2024-01"),
+        ("dam date:2023 date:2023-03-05", "date:2023-03", "dam date:2023-03"),
+        ("dam date:2022", "date:2023-03", "dam from:2023-03 to:2023-03 date:2022"),
+        ("dam -date:2023-03-05", "date:2023-03", "dam -date:2023-03-05 date:2023-03"),
+        ("dam undated:", "date:2023-03", "dam from:2023-03 to:2023-03 undated:"),
+        ("dam", "from:1990 to:1999", "dam from:1990 to:1999"),
+        ("dam from:1992-05 to:2003", "from:1990 to:1999", "dam from:1992-05 to:1999"),
+        ("dam from:1985 to:1999-03", "from:1990 to:1999", "dam from:1990 to:1999-03"),
+        ("dam date:1992-05", "from:1990 to:1999", "dam from:1990 to:1999 date:1992-05"),
+        ("dam outlet:A outlet:B -outlet:C", "outlet:B", "dam -outlet:C outlet:B"),
+        ("dam", "weir", "dam weir"),
+    ],
+)
+def test_a_step_of_a_query(typed: str, step: str, expected: str) -> None:
+    assert query.parse(typed).within(query.parse(step)) == query.parse(expected)

@@ -80,29 +80,6 @@ def test_there_are_enough_documented_queries() -> None:
     assert len(queries.questions()) >= 8
 
 
-def plan(connection: sqlite3.Connection, query: str, *parameters: object) -> list[str]:
-    return [row[3] for row in connection.execute(f"explain query plan {query}", parameters)]
-
-
-@pytest.mark.parametrize(
-    ("query", "index"),
-    [
-        (article._ARTICLE, "sqlite_autoindex_articles_1"),
-        (article._FACTS, "facts_article_id"),
-        (article._FURNITURE, "furniture_article_id"),
-        (article._DEFECTS, "defects_raw_file_id"),
-        (article._DOUBTED, "doubted_bylines"),
-        (article._SAME.replace("<> ?", "<> 1"), "raw_files_sha256"),
-        ("select * from paragraphs where article_id = ? order by position", "paragraphs_article_id"),
-        ("select * from articles where outlet_id = ? order by published", "articles_outlet_id"),
-        ("select * from bylines where author_id = ?", "bylines_author_id"),
-    ],
-)
-def test_queries_of_pages_use_their_index(query: str, index: str, connection: sqlite3.Connection) -> None:
-    steps = plan(connection, query, 1)
-    assert any(index in step for step in steps), steps
-
-
 def test_a_corpus_opened_for_reading_can_not_be_written(database: Path) -> None:
     with corpus_db.open_corpus(database) as connection:
         assert one(connection, "select count(*) from articles") == 30

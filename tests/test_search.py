@@ -1,6 +1,7 @@
 """What is found equals plain SQL written here, for made-up queries over the samples and over real articles."""
 
 import asyncio
+import html
 import json
 import random
 import re
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote_plus
 
 import pytest
 from click.testing import CliRunner
@@ -247,6 +249,24 @@ def test_by_relevance_the_best_paragraph_counts(connection: sqlite3.Connection) 
     assert len(best) > 3
 
 
+def test_a_page_says_how_many_paragraphs_are_too_many(
+    database: Path, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the number of those with the words that decides, and that is said: a filter leaves fewer."""
+    having = "select count(*) from paragraphs_fts where paragraphs_fts match 'the'"
+    (number,) = connection.execute(having).fetchone()
+    site = serving.application(database)
+    for most, said in ((number - 1, True), (number, False)):
+        monkeypatch.setattr(search, "RANKED", most)
+        found = find(connection, "the lang:en from:2024")
+        assert (found.by_number, found.with_words) == (said, number)
+        assert found.paragraphs < number
+        text = asyncio.run(site.client.get("/search", params={"q": "the lang:en from:2024"})).text
+        assert (f"{number} paragraphs of the corpus have these words" in text) == said
+        assert (f"the most are {most})" in text) == said
+        assert not find(connection, "lang:en").by_number
+
+
 def test_too_many_paragraphs_to_weigh_are_counted(laid_out: sqlite3.Connection) -> None:
     found = find(laid_out, "the", size=5)
     assert found.by_number
@@ -277,6 +297,34 @@ def test_marks_cover_the_whole_text(connection: sqlite3.Connection) -> None:
             assert any(piece.hit for piece in pieces)
             for piece in pieces:
                 assert not piece.hit or piece.text.lower() == "the" or piece.text.lower().startswith("council")
+
+
+@pytest.mark.parametrize("words", ["the", ""])
+def test_a_bar_leads_to_as_many_articles_as_it_says(words: str, database: Path, connection: sqlite3.Connection) -> None:
+    """Also where the query has a day, or a range that starts within a month, that holds less than the bar's month."""
+    site = serving.application(database)
+    days = connection.execute(
+        """select max(published) from articles where length(published) >= 10 and id in
+        (select article_id from paragraphs join paragraphs_fts on paragraphs_fts.rowid = paragraphs.id
+            where paragraphs_fts match 'the')
+        group by month having min(published) < substr(max(published), 1, 10)"""
+    ).fetchall()
+    narrower = 0
+    for (day,) in days:
+        for dates in (
+            f"from:{day[:10]}",
+            f"to:{day[:10]}",
+            f"date:{day[:10]} date:{int(day[:4]) - 1}",
+            f"date:{day[:7]}",
+        ):
+            text = html.unescape(asyncio.run(site.client.get("/search", params={"q": f"{words} {dates}"})).text)
+            for query_, count in re.findall(
+                r'<a class="slot" href="/search\?q=([^"&]*)[^"]*" aria-label="[^":]+: ([\d,]+)', text
+            ):
+                asked = query.parse(unquote_plus(query_))
+                assert hits.hits(connection, asked).articles == int(count.replace(",", "")), (dates, query_)
+                narrower += f"{words} date:{day[:7]}" != unquote_plus(query_).strip() and day[:7] in query_
+    assert narrower > 3
 
 
 def test_a_month_takes_the_place_of_its_year() -> None:
@@ -314,18 +362,6 @@ def test_ranges_of_time(typed: str, published: str | None, inside: bool) -> None
         connection.execute("create table articles (published text)")
         connection.execute("insert into articles values (?)", [published])
         assert bool(connection.execute(f"select 1 from articles where {condition}", parameters).fetchone()) == inside
-
-
-def test_what_is_found_is_found_through_indexes(connection: sqlite3.Connection) -> None:
-    from corpus_db.reading import matching
-
-    condition, parameters = matching.articles(query.parse('tag:"topic: water" outlet:x from:2023'))
-    steps = [
-        row[3]
-        for row in connection.execute(f"explain query plan select id from articles where {condition}", parameters)
-    ]
-    assert any("tags_value" in step for step in steps), steps
-    assert not any(step.startswith("SCAN articles") for step in steps), steps
 
 
 def test_columns_are_read_anew_after_a_load(folder: Path, tmp_path: Path) -> None:

@@ -452,14 +452,6 @@ def test_the_sql_of_a_search_runs_on_the_site(site: Any, connection: sqlite3.Con
         ).fetchall()
 
 
-def test_statements_use_the_index_of_words(connection: sqlite3.Connection) -> None:
-    for make in (statements.paragraphs, statements.articles, statements.months, statements.outlets):
-        statement = make(query.parse("council outlet:x"))
-        steps = [row[3] for row in connection.execute(f"explain query plan {statement.sql}", statement.parameters)]
-        assert any("paragraphs_fts VIRTUAL TABLE INDEX" in step for step in steps), steps
-        assert not any(step == "SCAN paragraphs" for step in steps), steps
-
-
 def ran(site: Any, text: str) -> list[list[list[Any]]]:
     """The rows of each statement that a page gives as its own, run where its link leads."""
     part = text.split('<details class="statement">')[1].split("</details>")[0]

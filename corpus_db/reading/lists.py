@@ -26,7 +26,7 @@ class Line(NamedTuple):
 
 _LINES = """
 select articles.key, headline, outlets.name, published, paragraph_count, word_count
-from articles left join outlets on outlets.id = articles.outlet_id
+from {} left join outlets on outlets.id = articles.outlet_id
 where {} order by published desc, articles.id desc limit :limit
 """
 
@@ -36,9 +36,13 @@ def newest(
     condition: str = "1",
     parameters: Mapping[str, object] | None = None,
     limit: int = 10,
+    articles: str = "articles",
 ) -> tuple[Line, ...]:
-    """The newest articles that meet an SQL condition of ours, undated ones last."""
-    query = _LINES.format(condition)
+    """The newest articles that meet an SQL condition of ours, undated ones last.
+
+    `articles` is where they are from: the table, or a join of ours that finds some of them first.
+    """
+    query = _LINES.format(articles, condition)
     return tuple(Line(*row) for row in connection.execute(query, {**(parameters or {}), "limit": limit}))
 
 

@@ -4,18 +4,26 @@ import sqlite3
 import unicodedata
 from typing import NamedTuple
 
+from corpus_db.reading.kept import kept
 from corpus_db.reading.query import Filter, Query
 
 _NAMES = {
-    "outlet": "select name, coalesce(domain, '') from outlets order by name",
-    "author": "select name, '' from authors order by name",
+    "outlet": "select name, domain from outlets order by name",
+    "author": "select name, null from authors order by name",
     "tag": "select distinct scheme || ': ' || value, value from tags order by 1",
 }
 _IS = {
     "outlet": "select 1 from outlets where name = ?",
     "author": "select 1 from authors where name = ?",
-    "tag": "select 1 from tags where scheme || ': ' || value = ? limit 1",
+    "tag": "select 1 from tags where scheme = ? and value = ? limit 1",
 }
+
+
+class Known(NamedTuple):
+    """A name of the corpus without case, accents and punctuation, and another way to call the same: domain, value."""
+
+    folded: str
+    other: str | None
 
 
 class Settled(NamedTuple):
@@ -43,14 +51,23 @@ def settle(connection: sqlite3.Connection, query: Query) -> Settled:
 
 def _meant(connection: sqlite3.Connection, wanted: Filter) -> tuple[str, ...]:
     """The names that a value means, none where nothing is called so."""
-    if connection.execute(_IS[wanted.field], [wanted.value]).fetchone():
+    exact = wanted.value.partition(": ")[::2] if wanted.field == "tag" else (wanted.value,)
+    if connection.execute(_IS[wanted.field], exact).fetchone():
         return (wanted.value,)
-    value = fold(wanted.value)
-    known = [(name, fold(name), fold(other)) for name, other in connection.execute(_NAMES[wanted.field])]
-    if same := tuple(name for name, *folded in known if value in folded):
+    value, there = fold(wanted.value), known(connection)[wanted.field]
+    if same := tuple(name for name, each in there.items() if value in each):
         return same
     words = value.split()
-    return tuple(name for name, folded, _ in known if words and _has(folded.split(), words))
+    return tuple(name for name, each in there.items() if words and _has(each.folded.split(), words))
+
+
+@kept
+def known(connection: sqlite3.Connection) -> dict[str, dict[str, Known]]:
+    """All names of outlets, authors and tags ('scheme: value') by field, in their order."""
+    return {
+        field: {name: Known(fold(name), other and fold(other)) for name, other in connection.execute(query)}
+        for field, query in _NAMES.items()
+    }
 
 
 def _has(name: list[str], words: list[str]) -> bool:
@@ -59,7 +76,7 @@ def _has(name: list[str], words: list[str]) -> bool:
 
 
 def fold(text: str) -> str:
-    """Words without case, accents and punctuation, as the full-text index has them.
+    """Words without case, accents and punctuation, save full stops, which domains and initials have.
 
     >>> fold("L'Élysée, Paris")
     'l elysee paris'

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corpus_db.reading.kept import kept
 from corpus_db.reading.lists import Count, Line, counts, newest, number
-from corpus_db.reading.names import fold
+from corpus_db.reading.names import fold, known
 from corpus_db.reading.paging import Part, initial, initials, part
 
 
@@ -158,7 +158,7 @@ def _all(connection: sqlite3.Connection) -> tuple[Outlet, ...]:
 @kept
 def _names(connection: sqlite3.Connection) -> tuple[str, ...]:
     """The folded names of all outlets, in the same order."""
-    return tuple(fold(each.name) for each in _all(connection))
+    return tuple(known(connection)["outlet"][each.name].folded for each in _all(connection))
 
 
 def _place(each: Outlet, name: str, sort: str) -> tuple[object, ...]:

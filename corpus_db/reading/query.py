@@ -10,6 +10,8 @@ import unicodedata
 from datetime import date
 from typing import NamedTuple
 
+from corpus_db.reading import words
+
 _LONGEST = 2_000  # characters that are read of what is typed
 _QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
 _FIELDS = {
@@ -29,6 +31,7 @@ _PART = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _EDGES = ".,;:!?'’‘[]{}<>|/\\…–—-"  # around a word, but not of it
+_SURELY_WORD = re.compile("[A-Za-z0-9]")  # without asking the index
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _PLAIN = re.compile(r"[^\s\"():|\\*~-][^\s\"():|\\*]*")
 
@@ -69,6 +72,40 @@ class Query(NamedTuple):
         wanted = Filter(field, value)
         kept = tuple(each for each in self.filters if each != wanted)
         return self._replace(filters=kept if len(kept) < len(self.filters) else (*kept, wanted))
+
+    def within(self, step: "Query") -> "Query":
+        """What finds those of its articles that are in a step: a year, a month, a range of years, an outlet, a word.
+
+        All that the query says of time still holds. Of another field the step takes the place of its filters, for
+        they are alternatives.
+        """
+        dates = tuple(each for each in step.filters if each.field == "date")
+        others = tuple(each for each in step.filters if each not in dates)
+        bare = self
+        for each in others:
+            bare = bare.without(each.field)
+        found = bare._replace(
+            groups=(*self.groups, *step.groups),
+            filters=(*bare.filters, *others),
+            since=max(filter(None, (self.since, step.since)), default=None),
+            until=min(filter(None, (self.until, step.until)), default=None, key=_end),
+        )
+        return found._dated(dates[0].value) if dates else found
+
+    def _dated(self, wanted: str) -> "Query":
+        """The query with a year or a month that its own dates hold, or else with those of them that lie in it."""
+        own = tuple(each for each in self.filters if each.field == "date" and not each.excluded)
+        others = tuple(each for each in self.filters if each not in own)
+        if not own or any(each.value and wanted.startswith(each.value) for each in own):
+            return self._replace(filters=(*others, Filter("date", wanted)))
+        if there := tuple(each for each in own if each.value.startswith(wanted)):
+            return self._replace(filters=(*others, *there))
+        return self.within(Query(since=wanted, until=wanted))  # nothing is both
+
+
+def _end(value: str) -> str:
+    """A year, month or day in the order of their last days: '2023-03-30', '2023-03', '2023'."""
+    return f"{value}~"
 
 
 def parse(text: str) -> Query:
@@ -154,8 +191,8 @@ def _term(part: re.Match[str]) -> Term | None:
 
 
 def has_words(text: str) -> bool:
-    """Whether the full-text index sees a word in it: a letter, a digit or a character of private use."""
-    return any(unicodedata.category(char)[0] in "LN" or unicodedata.category(char) == "Co" for char in text)
+    """Whether the full-text index sees a word in it."""
+    return bool(_SURELY_WORD.search(text) or words.words(text))
 
 
 def is_date(value: str) -> bool:

@@ -13,7 +13,7 @@ from corpus_db.reading.query import Filter, Query
 
 Sort = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
-_RANKED = 25_000  # hits up to which bm25 of each is affordable
+RANKED = 25_000  # paragraphs with the words up to which bm25 of each is affordable: FTS5 weighs all, or none
 _SNIPPETS = 3  # paragraphs of an article that a page of results shows
 _LEDE = 300  # characters of the first paragraph, where no word was looked for
 
@@ -45,8 +45,10 @@ class Found(NamedTuple):
     unknown: tuple[Filter, ...]  # filters whose value nothing in the corpus is called
     sort: Sort
     by_number: bool  # relevance is the number of matching paragraphs, for there are too many to weigh each
+    with_words: int  # paragraphs of the corpus that have the words, whatever the filters; 0 where none are looked for
     articles: int
     paragraphs: int
+    known: bool  # whether the article that the page shall start after, or end before, is found
     first: int  # number of the first article of the page, from 1; 0 where there is none
     hits: tuple[Hit, ...]
     before: str | None  # key that the page before this one ends before; None where there is none
@@ -101,15 +103,17 @@ def page(
     settled, unknown, found = looked
     chosen = sorting(settled, sort)
     rows = order(connection, found, settled, chosen)
-    start = _start(found, rows, after, before, size)
+    start, known = _start(found, rows, after, before, size)
     shown = rows[start : start + size]
     return Found(
         query=settled,
         unknown=unknown,
         sort=chosen,
-        by_number=chosen == "relevance" and found.ids is not None and len(found.ids) > _RANKED,
+        by_number=chosen == "relevance" and found.ids is not None and len(found.ids) > RANKED,
+        with_words=0 if found.ids is None else len(found.ids),
         articles=found.articles,
         paragraphs=found.total,
+        known=known,
         first=start + 1 if len(shown) else 0,
         hits=_hits(connection, found, settled, shown),
         before=found.columns.keys[shown[0]] if start and len(shown) else None,
@@ -145,7 +149,7 @@ def order(connection: sqlite3.Connection, found: Hits, query: Query, sort: Sort)
     """The rows of the articles that are found, the first one first.
 
     By relevance an article stands where its best paragraph does (bm25 as FTS5 has it, newest first of equals). Where
-    more than 25,000 paragraphs match, it is their number in the article that counts.
+    more than RANKED paragraphs of the corpus have the words, it is their number in the article that counts.
     """
     table = found.columns
     if sort != "relevance" or found.ids is None:
@@ -153,7 +157,7 @@ def order(connection: sqlite3.Connection, found: Hits, query: Query, sort: Sort)
         return rows[found.found[rows]]
     newest = np.empty_like(table.newest)
     newest[table.newest] = np.arange(len(newest))
-    if len(found.ids) > _RANKED:
+    if len(found.ids) > RANKED:
         score = -found.paragraphs.astype(np.float64)
     else:
         score = np.full(len(table.ids), np.inf)
@@ -165,15 +169,15 @@ def order(connection: sqlite3.Connection, found: Hits, query: Query, sort: Sort)
     return rows[np.lexsort((newest[rows], score[rows]))]
 
 
-def _start(found: Hits, rows: Ints, after: str | None, before: str | None, size: int) -> int:
-    """Where the page starts; at the first article where the corpus no longer has the one that is named."""
+def _start(found: Hits, rows: Ints, after: str | None, before: str | None, size: int) -> tuple[int, bool]:
+    """Where the page starts, and whether the article that is named is found; else it starts at the first one."""
     key = after or before
     if key is None:
-        return 0
+        return 0, True
     place = next((place for place, row in enumerate(rows) if found.columns.keys[row] == key), None)
     if place is None:
-        return 0
-    return place + 1 if after else max(0, place - size)
+        return 0, False
+    return (place + 1 if after else max(0, place - size)), True
 
 
 _ARTICLE = """

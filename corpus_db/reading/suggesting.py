@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from corpus_db.reading import matching, names
+from corpus_db.reading import matching, names, words
 from corpus_db.reading.kept import kept
 from corpus_db.reading.query import Filter, Query, Term, write
 
@@ -19,7 +19,7 @@ _FIELDS = {
     "headline": "words in the headline",
 }
 _FEWEST = 3  # letters of a word that is worth a guess
-_NEAREST = {"outlet": "outlets", "author": "authors"}
+_NEAREST = ("outlet", "author")  # fields whose names are written in many ways
 
 
 class Suggestion(NamedTuple):
@@ -36,9 +36,9 @@ def interpret(query: Query) -> str:
     >>> interpret(parse('dam OR "water works"* -flood outlet:Gazette from:2023'))
     'paragraphs with “dam” or “water works…”, without “flood”; outlet Gazette; published from 2023'
     """
-    words = " and ".join(" or ".join(map(_said, group)) for group in query.groups)
+    wanted = " and ".join(" or ".join(map(_said, group)) for group in query.groups)
     without = " and ".join(map(_said, query.excluded))
-    looked_for = [f"with {words}"] * bool(words) + [f"without {without}"] * bool(without)
+    looked_for = [f"with {wanted}"] * bool(wanted) + [f"without {without}"] * bool(without)
     said = [f"paragraphs {', '.join(looked_for)}" if looked_for else "all articles"]
     for excluded in (False, True):
         for field in dict.fromkeys(each.field for each in query.filters if each.excluded == excluded):
@@ -91,21 +91,20 @@ def _names(connection: sqlite3.Connection, wanted: Filter) -> list[str]:
     """Up to three names that are written much like the one that nothing is called."""
     if wanted.field not in _NEAREST:
         return []
-    known = [name for (name,) in connection.execute(f"select name from {_NEAREST[wanted.field]}")]  # noqa: S608
-    value = names.fold(wanted.value)
-    close = process.extract(value, known, processor=names.fold, scorer=fuzz.WRatio, score_cutoff=75, limit=3)
-    return [name for name, _, _ in close]
+    known = {name: each.folded for name, each in names.known(connection)[wanted.field].items()}
+    close = process.extract(names.fold(wanted.value), known, scorer=fuzz.WRatio, score_cutoff=75, limit=3)
+    return [name for _, _, name in close]
 
 
 def _spelled(connection: sqlite3.Connection, term: Term) -> Term:
     """The term, each word that the corpus does not have exchanged for the most frequent of those nearest to it."""
     if term.prefix or _count(connection, Query(groups=((term,),))):
         return term
-    words = names.fold(term.text).split()
+    typed = words.words(term.text)
     spelled = [
-        word if _count(connection, Query(groups=((Term(word),),))) else _nearest(connection, word) for word in words
+        word if _count(connection, Query(groups=((Term(word),),))) else _nearest(connection, word) for word in typed
     ]
-    return term if spelled == words else term._replace(text=" ".join(spelled))
+    return term if spelled == typed else term._replace(text=" ".join(spelled))
 
 
 def _nearest(connection: sqlite3.Connection, word: str) -> str:

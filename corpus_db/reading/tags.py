@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from corpus_db.reading.kept import kept
 from corpus_db.reading.lists import number
-from corpus_db.reading.names import fold
+from corpus_db.reading.names import fold, known
 from corpus_db.reading.paging import Part, part
 
 
@@ -62,8 +62,9 @@ def tags(
 def _all(connection: sqlite3.Connection) -> dict[str, list[tuple[Tag, str]]]:
     """The tags of each scheme, with their folded values."""
     found: dict[str, list[tuple[Tag, str]]] = {}
+    names = known(connection)["tag"]
     for scheme, value, articles in connection.execute(_ALL):
-        found.setdefault(scheme, []).append((Tag(value, articles), fold(value)))
+        found.setdefault(scheme, []).append((Tag(value, articles), names[f"{scheme}: {value}"].other or ""))
     return found
 
 

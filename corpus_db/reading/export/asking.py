@@ -38,17 +38,16 @@ def ask(
     if bom and name != "csv":
         raise UsageError(f"{name}: a byte order mark is for csv: leave it out")
     settled = names.settle(connection, query.parse(typed))
-    unknown = tuple(query.written(each) for each in settled.unknown)
     if not FORMATS[name].table:
         if unit == "paragraphs" or chosen:
             raise UsageError(f"{name}: holds whole articles: leave out unit and columns")
-        return Request(typed, settled.query, unknown, name, "articles", ())
+        return Request(typed, *settled, name, "articles", ())
     unit = unit or "paragraphs"
     known = COLUMNS[unit]
     for column in chosen:
         if column not in known:
             raise UsageError(f"no column {column!r} of {unit}: choose from {', '.join(known)}")
-    return Request(typed, settled.query, unknown, name, unit, chosen or USUAL[unit], bom)
+    return Request(typed, *settled, name, unit, chosen or USUAL[unit], bom)
 
 
 def _by_suffix(path: str | Path | None) -> str:

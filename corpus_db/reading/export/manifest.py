@@ -35,7 +35,7 @@ class Manifest(NamedTuple):
             "query": asked.typed,
             "interpreted": query.write(asked.query),
             "filters": _filters(asked),
-            "unknown": list(asked.unknown),
+            "unknown": [query.written(each) for each in asked.unknown],
             "format": asked.format,
             "unit": asked.unit,
             "columns": list(asked.columns),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, NamedTuple
 
-from corpus_db.reading.query import Query
+from corpus_db.reading.query import Filter, Query
 
 UNITS = ("paragraphs", "articles")
 
@@ -16,7 +16,7 @@ class Request(NamedTuple):
 
     typed: str  # the query as typed
     query: Query  # and as understood, in the names of the corpus
-    unknown: tuple[str, ...]  # the filters of it whose value nothing in the corpus is called
+    unknown: tuple[Filter, ...]  # the filters of it whose value nothing in the corpus is called
     format: str  # a name in `formats.FORMATS`
     unit: str  # what a row is: one of UNITS
     columns: tuple[str, ...]  # of a table, in their order; () where the format is no table

@@ -60,7 +60,7 @@ class Asked(NamedTuple):
 def _search(connection: Any, asked: Asked) -> Answer:
     sort, after = asked.one("sort", search.SORTS), asked.one("after")
     found = search.search(connection, query.parse(asked.one("q") or ""), sort=sort, after=after, size=asked.size())
-    if after and found.first <= 1 and found.articles:
+    if not found.known:
         raise _Wrong(f"after={after}: this search finds no article with that key: start again without it")
     return plain(found)
 

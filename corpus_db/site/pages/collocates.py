@@ -68,7 +68,7 @@ def beside(asked: Query, word: str, window: int) -> Query:
     ((first, *others), *more) = asked.groups
     if not others and not more and not first.prefix and len(words(first.text)) == 1:
         return asked._replace(groups=((Term(f"{first.text} {word}", near=window - 1),),))
-    return asked._replace(groups=(*asked.groups, (Term(word),)))
+    return asked.within(Query(groups=((Term(word),),)))
 
 
 ROUTES = [(r"^/collocates$", collocates_page)]

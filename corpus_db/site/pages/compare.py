@@ -51,7 +51,7 @@ async def compare_page(datasette: Any, request: Any) -> Response | Download:
         limit=LIMIT,
         top=TOP,
         address=partial(to.page, "/compare", **state),
-        lines=lambda side, word: to.lines(_within(side, word)),
+        lines=lambda side, word: to.lines(_lines(side, word)),
         write=query.write,
         statements=_statements(found),
     )
@@ -65,10 +65,10 @@ def _statements(found: Comparison | None) -> list[statements.Statement]:
     return [each._replace(title=f"{name}: {each.title}") for name, each in asked]
 
 
-def _within(side: Side, word: str) -> Query:
+def _lines(side: Side, word: str) -> Query:
     """What finds a word in the articles that the filters of a part let through."""
     asked = side.query or Query()
-    return asked._replace(groups=((Term(word),),), excluded=())
+    return asked._replace(groups=(), excluded=()).within(Query(groups=((Term(word),),)))
 
 
 ROUTES = [(r"^/compare$", compare_page)]

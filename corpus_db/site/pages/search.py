@@ -42,14 +42,14 @@ async def search_page(datasette: Any, request: Any) -> Response:
     text = request.args.get("q") or ""
     address = partial(Addresses(datasette).page, "/search", q=None, sort=sort)
     if "from" in request.args or "to" in request.args:
-        return Response.redirect(address(q=_within(query.parse(text), arguments["from"], arguments["to"])))
+        return Response.redirect(address(q=_between(query.parse(text), arguments["from"], arguments["to"])))
     found: Results = await where.corpus(datasette).execute_fn(
         lambda connection: results(
             connection, query.parse(text), sort=sort, after=arguments["after"], before=arguments["before"]
         )
     )
     settled = found.found.query
-    timeline = charts.timeline(found.months, lambda words: address(q=_narrowed(settled, words)))
+    timeline = charts.timeline(found.months, lambda words: address(q=settled.within(query.parse(words))))
     return await page(
         datasette,
         request,
@@ -59,6 +59,7 @@ async def search_page(datasette: Any, request: Any) -> Response:
         canonical=query.write(settled),
         address=address,
         sort=sort,
+        ranked=search.RANKED,
         statements=(
             statements.articles(settled, found.found.sort, by_number=found.found.by_number),
             statements.paragraphs(settled),
@@ -71,17 +72,10 @@ async def search_page(datasette: Any, request: Any) -> Response:
     )
 
 
-def _within(wanted: Query, since: str | None, until: str | None) -> Query:
-    """The query with a range of time; what is no date is left out."""
+def _between(wanted: Query, since: str | None, until: str | None) -> Query:
+    """The query with another range of time; what is no date is left out."""
     given = [value.strip() if value and query.is_date(value.strip()) else None for value in (since, until)]
     return wanted._replace(since=given[0], until=given[1])
-
-
-def _narrowed(wanted: Query, words: str) -> Query:
-    """The query with a step of the timeline in place of what it says of dates."""
-    step = query.parse(words)
-    bare = wanted.without("date")
-    return bare._replace(filters=(*bare.filters, *step.filters), since=step.since, until=step.until)
 
 
 def _chips(wanted: Query, address: Address) -> list[Chip]:

@@ -73,7 +73,7 @@ def _drawn(found: Trends, measure: str, to: Addresses) -> dict[str, Any]:
     unit = Unit(f"% of {found.unit}", f"% of {found.unit}") if measure == "share" else Unit(found.unit[:-1], found.unit)
 
     def href(asked: Query, words: str) -> str:
-        return to.search(narrowed(asked, words))
+        return to.search(asked.within(query.parse(words)))
 
     ((_, wholes, _),) = charts.timelines(
         {"": dict(zip(found.steps, found.wholes, strict=True))}, lambda _, words: href(found.base, words)
@@ -104,32 +104,16 @@ def _drawn(found: Trends, measure: str, to: Addresses) -> dict[str, Any]:
 def _outlet(found: Trends, number: int, outlet: int, asked: Query, to: Addresses, shares: Any) -> charts.Series:
     """What an outlet has of a query, over time."""
     share = found.outlets[outlet]
-    there = query.Filter("outlet", share.outlet)
-    narrow = asked.without("outlet")
-    narrow = narrow._replace(filters=(*narrow.filters, there))
+    narrow = asked.within(Query(filters=(query.Filter("outlet", share.outlet),)))
 
     def href(_: str, words: str) -> str:
-        return to.search(narrowed(narrow, words))
+        return to.search(narrow.within(query.parse(words)))
 
     points, wholes = (
         charts.timelines({share.outlet: dict(zip(found.steps, counts, strict=True))}, href)[0].points
         for counts in (share.counts[number], share.wholes)
     )
     return charts.Series(share.outlet, shares(points, wholes), to.search(narrow))
-
-
-def narrowed(asked: Query, words: str) -> Query:
-    """A query within a step of time, given as `date:2023-03`, `date:2023` or `from:1990 to:1999`.
-
-    What it says of dates itself still holds: its range, and the days and months that lie within the step.
-    """
-    step = query.parse(words)
-    own = [each for each in asked.filters if each.field == "date" and not each.excluded]
-    others = tuple(each for each in asked.filters if each not in own)
-    if not step.filters:
-        return asked._replace(filters=others, since=step.since, until=step.until)
-    within = tuple(each for each in own if each.value and each.value.startswith(step.filters[0].value))
-    return asked._replace(filters=(*others, *(within or step.filters)))
 
 
 ROUTES = [(r"^/trends$", trends_page)]
