@@ -73,7 +73,7 @@ def whole(steps: list[str]) -> list[str]:
         (outlets._WITHOUT_AUTHOR, "COVERING INDEX articles_outlet_id"),
         (outlets._AUTHORS, "COVERING INDEX articles_outlet_id"),
         (outlets._TAGS, "COVERING INDEX articles_outlet_id"),
-        (outlets._REPRINTED, "articles_syndicated_from_id"),
+        (outlets._BY_OTHERS, "articles_syndicated_from_id"),
         (authors._SUMS, "COVERING INDEX bylines_author_id (author_id=?)"),
         (authors._MONTHS, "COVERING INDEX bylines_author_id (author_id=?)"),
         (authors._LANGUAGES, "COVERING INDEX bylines_author_id (author_id=?)"),
