@@ -1,8 +1,8 @@
-"""Measures a load and exports against their floors, in interleaved rounds of one run. See scripts/bench.
+"""Measures a load, exports and searches against their floors, in interleaved rounds of one run. See scripts/bench.
 
 The floor of a load is the same rows, already parsed, written by `sqlite3.executemany` into a new file, with the same
 indexes and full text; the floor of loading again is reading and hashing all files. The floor of an export is
-`csv.writer` over one statement that gives the same rows.
+`csv.writer` over one statement that gives the same rows, that of a search its matches counted by FTS5, nothing else.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from contextlib import closing
 from pathlib import Path
 
 from corpus_db.corpus import load
-from corpus_db.reading import export, opening
+from corpus_db.reading import export, matching, opening, query, results
 from corpus_db.store import indexes, schema
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,23 +129,63 @@ def measure_exports(db: Path, rounds: int) -> None:
     print(f"{rows:,} paragraphs, median of {rounds} rounds")
 
 
+SEARCHES = {
+    "nothing": "",
+    "a rare word": "zeppelin",
+    "the commonest word": "the",
+    "two common words": "the to",
+    "a phrase of common words": '"of the"',
+    "a beginning": "climat*",
+    "one letter": "s*",
+    "a word left out": "the -to",
+    "only a word left out": "-the",
+    "near each other": '"president trump"~5',
+    "outlet and year": 'the outlet:"Fox News" date:2016',
+    "a range of time": "from:2016 to:2018",
+}
+
+
+def measure_searches(db: Path, rounds: int) -> None:
+    """Print the CPU time of a page of results, facets and timeline for kinds of searches, and that of a bare count."""
+    with closing(opening.connect(db)) as connection:
+        results.results(connection, query.parse(""))  # reads the columns
+        for name, typed in SEARCHES.items():
+            ours, bare = [], []
+            wanted = query.parse(typed)
+            words = matching.full_text(wanted)
+            for _ in range(rounds):
+                started = time.process_time()
+                found = results.results(connection, wanted).found
+                ours.append(time.process_time() - started)
+                started = time.process_time()
+                connection.execute("select count(*) from paragraphs_fts where paragraphs_fts match ?", [words or '""'])
+                bare.append(time.process_time() - started)
+            count = f"{statistics.median(bare) * 1000:7.1f} ms" if words else "         –"
+            page = f"{statistics.median(ours) * 1000:7.1f} ms"
+            print(f"search {name:26} page {page}   bare count {count}   {found.paragraphs:,} paragraphs")
+        articles = connection.execute("select count(*) from articles").fetchone()[0]
+    print(f"{articles:,} articles, median of {rounds} rounds")
+
+
 def main() -> None:
-    """Measure one part, or both: exports of the corpus that was loaded, or of another one."""
+    """Measure one part, or all: exports and searches of the corpus that was loaded, or of another one."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=2_000, help="articles")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--part", choices=["load", "export"], help="both by default")
-    parser.add_argument("--db", type=Path, help="the corpus to export, instead of loading one")
+    parser.add_argument("--part", choices=["load", "export", "search"], help="all by default")
+    parser.add_argument("--db", type=Path, help="the corpus to export and search, instead of loading one")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         raw, db = Path(name) / "raw", Path(name) / "corpus.db"
-        if arguments.part != "export":
+        if arguments.part in (None, "load"):
             measure_loads(raw, db, arguments.n, arguments.rounds)
         elif arguments.db is None:
             lay(raw, arguments.n)
             load(raw, db)
-        if arguments.part != "load":
+        if arguments.part in (None, "export"):
             measure_exports(arguments.db or db, arguments.rounds)
+        if arguments.part in (None, "search"):
+            measure_searches(arguments.db or db, arguments.rounds)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from pathlib import Path
 from tables import tables
 
 from corpus_db.records import Article, Byline, Outlet, Parsed, Part, Role
-from corpus_db.store import writer
+from corpus_db.store import transaction, writer
 
 OUTLET = Outlet("postexample", "Post", None)
 SIDEBAR = Byline("max muster", "Max Muster", "Max Muster")
@@ -19,7 +19,7 @@ def parsed(number: int, *names: str, sidebar: bool = True) -> Parsed:
 
 
 def write(path: Path, records: list[Parsed], *, grow: bool = False, remove: tuple[int, ...] = ()) -> None:
-    with (writer.existing if grow else writer.fresh)(path) as db:
+    with (transaction.existing if grow else transaction.fresh)(path) as db:
         target = writer.Writer(db, "raw")
         target.remove(remove)
         for record in records:

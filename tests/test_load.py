@@ -57,6 +57,8 @@ def test_whole_rows_of_one_article(tmp_path: Path) -> None:
     sha256 = hashlib.sha256(ARTICLE.encode()).hexdigest()
     outlet = ("globalresearch.ca", "Global Research", "globalresearch.ca", "CA", "website")
     dateline = "Global Research, March 9, 2024"
+    row = ("a.txt", sha256, "loaded", None, None)
+    signature = hashlib.sha256(repr(row).encode()).hexdigest()
     assert rows(tmp_path / "c.db") == {
         "raw_files": [(1, "a.txt", sha256, 249, "plain text", "utf-8", "loaded", None, None)],
         "outlets": [(1, *outlet), (2, "thecradle.co", "The Cradle", "thecradle.co", "LB", "website")],
@@ -91,7 +93,7 @@ def test_whole_rows_of_one_article(tmp_path: Path) -> None:
         ],
         "defects": [],
         "doubted_bylines": [],
-        "corpus": [("raw", "raw"), ("version", corpus_db.__version__)],
+        "corpus": [("files", signature), ("raw", "raw"), ("version", corpus_db.__version__)],
     }
 
 

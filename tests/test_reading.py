@@ -8,7 +8,7 @@ from places import GOLDEN
 
 import corpus_db
 from corpus_db.errors import DatabaseError
-from corpus_db.reading import article, columns, home, kept, queries, totals
+from corpus_db.reading import article, columns, home, kept, questions, totals
 
 
 def one(connection: sqlite3.Connection, query: str) -> int:
@@ -60,8 +60,8 @@ def test_home_counts_articles(connection: sqlite3.Connection) -> None:
     assert dated == sorted(dated, reverse=True)
 
 
-@pytest.mark.parametrize("question", queries.questions(), ids=lambda question: question.name)
-def test_every_documented_query_answers(question: queries.Question, connection: sqlite3.Connection) -> None:
+@pytest.mark.parametrize("question", questions.questions(), ids=lambda question: question.name)
+def test_every_documented_query_answers(question: questions.Question, connection: sqlite3.Connection) -> None:
     assert len(question.title) > 5
     assert len(question.description) > 30
     parameters = {"phrase": "the council"} if ":phrase" in question.sql else {}
@@ -71,13 +71,13 @@ def test_every_documented_query_answers(question: queries.Question, connection: 
 
 @pytest.mark.parametrize("phrase", ['"', "U.S.", "a OR", "(", "*", "it's", "AND", "{x}", "-", "^a", ""])
 def test_no_phrase_breaks_a_query(phrase: str, connection: sqlite3.Connection) -> None:
-    for question in queries.questions():
+    for question in questions.questions():
         if ":phrase" in question.sql:
             connection.execute(question.sql, {"phrase": phrase}).fetchall()
 
 
 def test_there_are_enough_documented_queries() -> None:
-    assert len(queries.questions()) >= 8
+    assert len(questions.questions()) >= 8
 
 
 def test_a_corpus_opened_for_reading_can_not_be_written(database: Path) -> None:

@@ -9,6 +9,9 @@ from threading import Lock
 from typing import TypeVar
 
 Answer = TypeVar("Answer")
+State = tuple[
+    str, str | None, int, int, int
+]  # path, 'files' of the corpus, inode, bytes and time of change of the file
 
 _KEEPING: list[Callable[[sqlite3.Connection], object]] = []
 _STATES = 2  # states of databases whose answers are kept; a server has one
@@ -23,7 +26,7 @@ def kept(work: Callable[[sqlite3.Connection], Answer]) -> Callable[[sqlite3.Conn
 
 def kept_when_asked(work: Callable[[sqlite3.Connection], Answer]) -> Callable[[sqlite3.Connection], Answer]:
     """The function, remembering its last answers. A database in memory is asked each time."""
-    answers: OrderedDict[tuple[str, int, int, int], Answer] = OrderedDict()
+    answers: OrderedDict[State, Answer] = OrderedDict()
     lock = Lock()
 
     @wraps(work)
@@ -48,10 +51,14 @@ def prepare(connection: sqlite3.Connection) -> None:
         each(connection)
 
 
-def _state(connection: sqlite3.Connection) -> tuple[str, int, int, int] | None:
-    """The file of a database and what changes about it with each load."""
+def _state(connection: sqlite3.Connection) -> State | None:
+    """What the connection sees, and the file that is there now.
+
+    The two can differ: a load that builds a corpus anew puts another file in the place of the one that is open.
+    """
     path = connection.execute("select file from pragma_database_list where name = 'main'").fetchone()[0]
     if not path:
         return None
     found = os.stat(path)  # noqa: PTH116 — of the path that SQLite gives
-    return path, found.st_ino, found.st_size, found.st_mtime_ns
+    (seen,) = connection.execute("select max(value) from corpus where name = 'files'").fetchone()
+    return path, seen, found.st_ino, found.st_size, found.st_mtime_ns

@@ -1,5 +1,6 @@
 """What is derived from the rows: full text, and authors and outlets as all their articles decide."""
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable
 from typing import Any
@@ -123,3 +124,16 @@ def settle(connection: sqlite3.Connection, authors: Iterable[int], outlets: Iter
     domain = _OUTLET_FACT.format(column="domain", own="domain", first="", otherwise="null")
     for statement in (name, domain):
         connection.executemany(statement, ((each,) for each in sorted(outlets)))
+
+
+def sign(connection: sqlite3.Connection) -> None:
+    """Write down what the corpus was built from, so that a reader can tell the state of it that it sees."""
+    connection.execute("insert or replace into corpus values ('files', ?)", [signature(connection)])
+
+
+def signature(connection: sqlite3.Connection) -> str:
+    """The SHA-256, in hex, of what became of each raw file, in path order."""
+    found = hashlib.sha256()
+    for row in connection.execute("select path, sha256, outcome, problem, manifest from raw_files order by path"):
+        found.update(repr(row).encode())
+    return found.hexdigest()

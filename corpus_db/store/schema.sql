@@ -135,7 +135,7 @@ create table defects (
 
 -- What the corpus was built with and from.
 create table corpus (
-    name text primary key,               -- 'version' of corpus_db; 'raw', the raw folder as seen from the database
+    name text primary key,               -- 'version' of corpus_db; 'raw', the raw folder as seen from the database; 'files', a SHA-256 of the rows of raw_files
     value text not null
 ) strict, without rowid;
 

@@ -211,5 +211,6 @@ class Writer:
             schema.create_indexes(self._db.conn)
         indexes.doubt(self._db.conn)
         indexes.settle(self._db.conn, self._touched_authors, self._touched_outlets)
+        indexes.sign(self._db.conn)
         if not self._grows:
             indexes.build(self._db.conn)

@@ -6,7 +6,7 @@ from contextlib import closing
 
 from corpus_db import __version__
 from corpus_db.records import Fault
-from corpus_db.store import schema
+from corpus_db.store import indexes, schema
 
 # Each statement finds what is wrong: where, and what.
 _WRONG = (
@@ -75,8 +75,10 @@ def tables(connection: sqlite3.Connection) -> Iterator[Fault]:
     stated = schema.corpus(connection)
     if stated.get("version") != __version__:
         yield Fault("corpus", f"built by corpus_db {stated.get('version')}, not {__version__}: load it again")
-    for name in sorted({"version", "raw"} ^ stated.keys()):
+    for name in sorted({"version", "raw", "files"} ^ stated.keys()):
         yield Fault("corpus", f"{name} is {'not said' if name not in stated else 'no word of ours'}")
+    if stated.get("files", "") not in ("", indexes.signature(connection)):
+        yield Fault("corpus", "files is not the SHA-256 of the rows of raw_files")
 
 
 def rows(connection: sqlite3.Connection) -> Iterator[Fault]:
