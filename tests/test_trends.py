@@ -2,11 +2,14 @@
 
 import sqlite3
 from collections import Counter
+from contextlib import closing
+from pathlib import Path
 
 import counted
 import pytest
 
-from corpus_db.reading import trends
+from corpus_db.corpus import load
+from corpus_db.reading import opening, trends
 from corpus_db.reading.query import Query, parse
 
 
@@ -81,10 +84,22 @@ def test_steps_leave_nothing_out(connection: sqlite3.Connection) -> None:
     assert 0 in found.wholes  # a month without articles: no share can be told of it
 
 
-def test_the_step_fits_the_time(connection: sqlite3.Connection) -> None:
-    by_itself = trends.trends(connection, [parse("the")])
-    assert by_itself.step == ("month" if len(trends.trends(connection, [], step="month").steps) <= 120 else "year")
-    assert trends.trends(connection, [parse("the from:2024-01 to:2024-06")]).step == "month"
+@pytest.mark.parametrize(
+    ("last", "step", "steps"), [("2019-11", "month", 119), ("2019-12", "month", 120), ("2020-01", "year", 11)]
+)
+def test_the_step_fits_the_time(last: str, step: trends.Step, steps: int, tmp_path: Path) -> None:
+    """Up to ten years in months, longer ones in years; of a longer time, the part that the queries are within."""
+    (tmp_path / "raw").mkdir()
+    for name in ("first", "last"):
+        (tmp_path / "raw" / f"{name}.txt").write_text(
+            f"The {name} day\n\nThe rain fell on the {name} day of them all.\n"
+        )
+    (tmp_path / "raw" / "manifest.csv").write_text(f"path,published\nfirst.txt,2010-01-31\nlast.txt,{last}-01\n")
+    load(tmp_path / "raw", tmp_path / "corpus.db", jobs=1)
+    with closing(opening.connect(tmp_path / "corpus.db")) as connection:
+        found = trends.trends(connection, [parse("the")])
+        assert (found.step, len(found.steps)) == (step, steps)
+        assert trends.trends(connection, [parse("the from:2010-02")]).step == "month"
 
 
 def test_outlets_apart(connection: sqlite3.Connection, rows: list[counted.Paragraph]) -> None:
