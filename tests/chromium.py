@@ -3,10 +3,12 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -28,9 +30,20 @@ def served(database: Path) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
         try:
-            yield re.search(r"http://\S+", server.stdout.readline())[0].rstrip("/")
+            address = re.search(r"http://\S+", server.stdout.readline())[0].rstrip("/")
+            answers(address)
+            yield address
         finally:
             server.terminate()
+
+
+def answers(address: str) -> None:
+    """Wait until a server takes connections: it says its address before."""
+    host, port = address.removeprefix("http://").split(":")
+    for _ in range(300):
+        with suppress(ConnectionRefusedError), socket.create_connection((host, int(port)), timeout=5):
+            return
+        time.sleep(0.1)
 
 
 @contextmanager

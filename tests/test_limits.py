@@ -89,6 +89,8 @@ VALUES = (
 )  # fmt: skip
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # coroutines that Datasette drops
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
 def test_no_address_is_a_mistake_of_ours(site: Any, connection: sqlite3.Connection) -> None:
     """Each page with each parameter, and mixtures of them: an answer or a refusal, never a failure."""
     key = connection.execute("select key from articles").fetchone()[0]
