@@ -5,12 +5,17 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-_AUTHOR_NAME = """
-update authors set name = (
-    select name from (
-        select author_id, name from bylines union all select author_id, name from doubted_bylines
-    ) where author_id = authors.id group by name order by count(*) desc, name limit 1
-) where id = ?
+# Of all touched authors at once: asked one by one, SQLite reads all bylines for each.
+_AUTHOR_NAMES = """
+with written as (
+    select author_id, name from temp.touched cross join bylines on author_id = touched.id
+    union all select author_id, name from temp.touched cross join doubted_bylines on author_id = touched.id
+),
+ranked as (
+    select author_id, name, row_number() over (partition by author_id order by count(*) desc, name) as place
+    from written group by author_id, name
+)
+update authors set name = ranked.name from ranked where ranked.author_id = authors.id and place = 1
 """
 # An outlet of our table has the name and the domain that stand there: its key is a domain. Others are as articles
 # print them.
@@ -119,7 +124,10 @@ def settle(connection: sqlite3.Connection, authors: Iterable[int], outlets: Iter
         "delete from outlets where id not in (select outlet_id from articles where outlet_id is not null "
         "union select syndicated_from_id from articles where syndicated_from_id is not null)"
     )
-    connection.executemany(_AUTHOR_NAME, ((each,) for each in sorted(authors)))
+    connection.execute("create temp table touched (id integer primary key)")
+    connection.executemany("insert into temp.touched values (?)", ((each,) for each in authors))
+    connection.execute(_AUTHOR_NAMES)
+    connection.execute("drop table temp.touched")
     name = _OUTLET_FACT.format(column="name", own="outlet", first="syndicated_from", otherwise="name")
     domain = _OUTLET_FACT.format(column="domain", own="domain", first="", otherwise="null")
     for statement in (name, domain):
