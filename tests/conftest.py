@@ -13,6 +13,7 @@ from places import BENCH, GOLDEN, samples
 
 from corpus_db.corpus import load
 from corpus_db.reading import opening
+from corpus_db.store import vocabulary
 
 # The same made-up examples in every run, so that a run says something of the change; others where CORPUS_DB_ALL is set.
 settings.register_profile("steady", derandomize="CORPUS_DB_ALL" not in os.environ)
@@ -50,6 +51,17 @@ def database(folder: Path) -> Path:
     """The corpus of that folder."""
     path = folder.parent / "corpus.db"
     load(folder, path, jobs=1)
+    return path
+
+
+@pytest.fixture(scope="session")
+def common(folder: Path) -> Path:
+    """The same, with the bits of words that are common in so small a corpus, in blocks as small."""
+    path = folder.parent / "common.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vocabulary, "LEAST", 3)
+        patch.setattr(vocabulary, "BLOCK", 64)
+        load(folder, path, jobs=1)
     return path
 
 

@@ -4,6 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from corpus_db.store import vocabulary
+
 QUERIES = {
     "raw_files": "select path, sha256, bytes, format, encoding, outcome, problem, manifest from raw_files",
     "outlets": "select key, name, domain, country, kind from outlets",
@@ -25,6 +27,14 @@ QUERIES = {
     "doubted_bylines": """select articles.key, authors.key, position, doubted_bylines.name, printed
         from doubted_bylines join articles on articles.id = article_id join authors on authors.id = author_id""",
     "defects": "select path, kind, detail from defects join raw_files on raw_files.id = raw_file_id",
+    "article_counts": """select outlets.key, month, language, articles, paragraphs, words
+        from article_counts left join outlets on outlets.id = outlet_id""",
+    "author_counts": """select authors.key, articles, paragraphs, words, first, last
+        from author_counts join authors on authors.id = author_id""",
+    "tag_counts": "select scheme, value, articles, paragraphs, words from tag_counts",
+    "role_counts": """select outlets.key, role, blocks, words
+        from role_counts left join outlets on outlets.id = outlet_id""",
+    "words": "select word, paragraphs from words",
     "corpus": "select name, value from corpus",
     "full text": """select articles.key, position
         from paragraphs_fts join paragraphs on paragraphs.id = paragraphs_fts.rowid
@@ -42,7 +52,20 @@ def tables(path: Path) -> dict[str, list[tuple]]:
         for name in ("paragraphs_fts", "headlines_fts"):
             connection.execute(f"insert into {name} ({name}, rank) values ('integrity-check', 1)")
         connection.rollback()
-        return {name: sorted(connection.execute(query).fetchall(), key=repr) for name, query in QUERIES.items()}
+        found = {name: sorted(connection.execute(query).fetchall(), key=repr) for name, query in QUERIES.items()}
+        return found | {"common_words": common_words(connection)}
+
+
+def common_words(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    """The common words with the paragraphs that their bits say have them."""
+    query = "select paragraphs.id, key, position from paragraphs join articles on articles.id = article_id"
+    places = {row[0]: row[1:] for row in connection.execute(query)}
+    return sorted(
+        (word, *places[block * vocabulary.BLOCK + number])
+        for word, block, bits in connection.execute("select word, block, bits from common_words")
+        for number, bit in enumerate("".join(f"{byte:08b}" for byte in bits))
+        if bit == "1"
+    )
 
 
 def rows(path: Path) -> dict[str, list[tuple]]:

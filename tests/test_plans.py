@@ -19,6 +19,7 @@ from corpus_db.reading import (
     query,
     rawview,
     search,
+    setaside,
     statements,
     suspicion,
 )
@@ -69,7 +70,8 @@ def whole(steps: list[str]) -> list[str]:
         (citing._AUTHORS, "SEARCH bylines USING PRIMARY KEY (article_id=?)"),
         (lists._LINES.format("articles", "articles.outlet_id = :outlet"), "articles_outlet_id (outlet_id=?)"),
         (lists._LINES.format(authors._OWN, "1"), "COVERING INDEX bylines_author_id (author_id=?)"),
-        (outlets._MONTHS, "COVERING INDEX articles_outlet_id"),
+        (outlets._MONTHS, "article_counts_outlet_id"),
+        (outlets._LANGUAGES, "article_counts_outlet_id"),
         (outlets._WITHOUT_AUTHOR, "COVERING INDEX articles_outlet_id"),
         (outlets._AUTHORS, "COVERING INDEX articles_outlet_id"),
         (outlets._TAGS, "COVERING INDEX articles_outlet_id"),
@@ -95,10 +97,12 @@ def test_what_is_asked_of_one_thing_is_found_through_an_index(
 @pytest.mark.parametrize(
     ("sql", "index"),
     [
-        (home._MONTHS, "articles_month"),
-        (home._OUTLETS, "COVERING INDEX articles_outlet_id"),
-        (home._AUTHORS, "COVERING INDEX bylines_author_id"),
-        (home._TAGS, "COVERING INDEX tags_value"),
+        (home._MONTHS, "article_counts"),
+        (home._OUTLETS, "article_counts"),
+        (home._AUTHORS, "author_counts"),
+        (home._TAGS, "tag_counts"),
+        (outlets._ALL, "COVERING INDEX articles_outlet_id (outlet_id=?)"),
+        (setaside._ROLES, "role_counts"),
         (suspicion._DAYS, "COVERING INDEX articles_outlet_id"),
     ],
 )

@@ -22,9 +22,10 @@ from places import BENCH
 
 from corpus_db.cli import main
 from corpus_db.corpus import load
-from corpus_db.reading import facets, hits, marking, names, opening, query, search
+from corpus_db.reading import facets, having, hits, marking, matching, names, opening, query, search
 from corpus_db.reading.results import plain, results
 from corpus_db.site import serving
+from corpus_db.store import vocabulary
 
 ARTICLES = 2_000
 
@@ -195,6 +196,26 @@ def by_value(connection: sqlite3.Connection, field: str, condition: str) -> Coun
 @pytest.mark.parametrize("number", range(40))
 def test_what_is_found_in_the_samples_equals_plain_sql(number: int, connection: sqlite3.Connection) -> None:
     check(connection, number)
+
+
+@pytest.mark.parametrize("number", range(60))
+def test_what_is_found_by_bits_equals_plain_sql(number: int, common: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vocabulary, "BLOCK", 64)
+    with closing(opening.connect(common)) as connection:
+        check(connection, number)
+
+
+@pytest.mark.parametrize("typed", ["the", "the of", "the OR zoning", "the OR council water", "the -of", "the -zoning", "the -water -of", "-the", "-the -zoning", "the council", "the -council*", '"of the" the', "THE", '"the"'])  # fmt: skip
+def test_bits_find_what_the_full_text_finds(typed: str, common: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vocabulary, "BLOCK", 64)
+    wanted = query.parse(typed)
+    with closing(opening.connect(common)) as connection:
+        words = matching.full_text(wanted) or matching.full_text(query.Query(groups=(wanted.excluded,)))
+        plain = connection.execute("select rowid from paragraphs_fts where paragraphs_fts match ? order by 1", [words])
+        asked_of: list[str] = []
+        connection.set_trace_callback(asked_of.append)
+        assert having.having(connection, wanted).tolist() == [each for (each,) in plain]
+        assert any("from common_words where word = 'the'" in each for each in asked_of)
 
 
 def test_what_is_found_in_real_articles_equals_plain_sql(laid_out: sqlite3.Connection) -> None:

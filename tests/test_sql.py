@@ -275,10 +275,13 @@ def test_tips_find_something(connection: sqlite3.Connection) -> None:
 
 def test_the_drawing_has_every_table_and_every_join() -> None:
     drawn = {box.name for box in schema_page.boxes()}
-    assert drawn == {name for name, table in schema.tables().items() if table.kind == "table"} - {"corpus"}
+    counted = {"article_counts", "author_counts", "tag_counts", "role_counts", "words", "common_words"}
+    assert drawn == {name for name, table in schema.tables().items() if table.kind == "table"} - {"corpus"} - counted
     lines = ", ".join(edge.title for edge in schema_page.edges()).split(", ")
     assert sorted(lines) == sorted(
-        f"{join.table}.{join.column} = {join.to_table}.{join.to_column}" for join in catalogue.joins()
+        f"{join.table}.{join.column} = {join.to_table}.{join.to_column}"
+        for join in catalogue.joins()
+        if join.table in drawn
     )
     assert "articles.syndicated_from_id = outlets.id" in lines
     assert "paragraphs_fts.rowid = paragraphs.id" in lines

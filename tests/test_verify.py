@@ -177,6 +177,17 @@ SQL = {
     "a headline that search lacks": ("insert into headlines_fts (headlines_fts, rowid, headline) select 'delete', id, headline from articles where id = 2", "headlines_fts: lacks the headline of"),
     "other headlines in search": ("insert into headlines_fts (headlines_fts, rowid, headline) select 'delete', id, headline from articles where id = 2; insert into headlines_fts (rowid, headline) values (2, 'Clocks go')", "headlines_fts: does not say"),
     "damaged search": ("update paragraphs_fts_data set block = zeroblob(length(block)) where id > 10", "paragraphs_fts: does not say"),
+    "a count of an outlet": ("update article_counts set articles = articles + 1 where month = '2024-03'", "article_counts: globalresearch.ca, 2024-03, en: 2 articles.*: not what a recount gives"),
+    "paragraphs of a month": ("update article_counts set paragraphs = paragraphs - 1 where month = '2024-03'", "article_counts: globalresearch.ca, .*: 1 articles, 1 paragraphs, .*: not what"),
+    "a lost count": ("delete from article_counts where month = '2024-03'", "article_counts: globalresearch.ca, .*: what a recount gives, but not there"),
+    "a count of an author": ("update author_counts set words = words + 5 where author_id = (select id from authors where key = 'ann lee')", "author_counts: ann lee: .*: not what a recount gives"),
+    "the last date of an author": ("update author_counts set last = '2031-01-01' where author_id = (select id from authors where key = 'ann lee')", "author_counts: ann lee: .* to 2031-01-01: not what"),
+    "a count of a tag": ("update tag_counts set articles = 7 where value = 'Time'", "tag_counts: theme: Time: 7 articles.*: not what a recount gives"),
+    "a count of furniture": ("update role_counts set words = words + 1 where role = 'tag'", "role_counts: globalresearch.ca, tag: 1 blocks, 3 words: not what a recount gives"),
+    "furniture counted twice": ("insert into role_counts select * from role_counts where role = 'tag'", "role_counts: globalresearch.ca, tag: .*: not what a recount gives"),
+    "how many have a word": ("update words set paragraphs = paragraphs + 1 where word = 'clocks'", "words: clocks: 2 paragraphs: not what a recount gives"),
+    "a word that is not counted": ("delete from words where word = 'clocks'", "words: clocks: 1 paragraphs: what a recount gives, but not there"),
+    "bits of a word": ("insert into common_words values ('clocks', 0, x'80')", "common_words: clocks: the bits of block 0: not what a recount gives"),
     "a lost index": ("drop index articles_year", "articles_year: is not in the database"),
     "a lost view": ("drop view article_browse", "article_browse: is not in the database"),
     "a table of somebody": ("create table mine (x)", "mine: is in the database, but in no corpus"),
@@ -348,7 +359,7 @@ def test_several_processes_find_the_same(place: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("corpus_db.loading.engines._CHUNK", 2)
     together = [f"{fault.where}: {fault.what}" for fault in proof.verify(place / "corpus.db", jobs=2)]
     assert together == alone
-    assert len(alone) == 7
+    assert sum("its word_count is" in each for each in alone) == 7
 
 
 def test_progress_on_a_terminal(place: Path) -> None:

@@ -49,10 +49,8 @@ class Portrait(NamedTuple):
 SORTS = ("articles", "name", "words", "first", "last")
 _SIZE = 100  # authors of a page
 _ALL = """
-select authors.key, authors.name, count(*), sum(word_count), min(published), max(published)
-from (select distinct author_id, article_id from bylines)
-join authors on authors.id = author_id join articles on articles.id = article_id
-group by author_id order by count(*) desc, authors.key
+select authors.key, authors.name, articles, words, first, last
+from author_counts join authors on authors.id = author_id order by articles desc, authors.key
 """
 _WITHOUT = "select (select count(*) from articles) - (select count(distinct article_id) from bylines)"
 # The articles of an author, found first: of a plain join the planner may read all articles, or all bylines, instead.

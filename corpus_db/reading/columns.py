@@ -4,8 +4,9 @@ The columns are read once for each state of a database and kept: 37,554 articles
 """
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,11 @@ class Labels(NamedTuple):
         weighed = None if weights is None else weights[self.rows[there]]
         return np.bincount(self.codes[there], weighed, len(self.values)).astype(np.int64)
 
+    def place(self, value: str) -> int | None:
+        """The number of a value that is stated; None where no article states it."""
+        place = bisect_left(self.values, value, hi=len(self.values) - 1)  # type: ignore[type-var]  # None stands last
+        return place if place < len(self.values) - 1 and self.values[place] == value else None
+
 
 class Columns(NamedTuple):
     """The articles in the order of their ids; a row is an article."""
@@ -40,6 +46,7 @@ class Columns(NamedTuple):
     owner: Ints  # by the id of a paragraph, the row of its article
     newest: Ints  # rows, the newest article first, undated ones last
     oldest: Ints
+    keyed: Ints  # rows in the order of their keys
     labels: dict[str, Labels]  # by field: outlet, author, tag, lang, and month of 'date'
 
     def owners(self, paragraph_ids: Ints) -> Ints:
@@ -52,18 +59,14 @@ class Columns(NamedTuple):
 
 
 _ARTICLES = """
-select articles.id, articles.key, paragraph_count, coalesce(paragraphs.id, 0), published, outlets.name,
-    language, month
-from articles
-left join outlets on outlets.id = articles.outlet_id
-left join paragraphs on paragraphs.article_id = articles.id and paragraphs.position = 1
+select articles.id, articles.key, paragraph_count, coalesce(paragraphs.id, 0), published, outlet_id, language, month
+from articles left join paragraphs on paragraphs.article_id = articles.id and paragraphs.position = 1
 order by articles.id
 """
-_AUTHORS = """
-select distinct bylines.article_id, authors.name
-from bylines join authors on authors.id = bylines.author_id order by 1, 2
-"""
-_TAGS = "select article_id, scheme || ': ' || value from tags order by 1, 2"
+_OUTLETS = "select id, name from outlets"
+_AUTHORS = "select id, name from authors"
+_BYLINES = "select article_id, author_id from bylines"
+_TAGS = "select article_id, scheme || ': ' || value from tags"
 
 
 @kept
@@ -71,45 +74,64 @@ def columns(connection: sqlite3.Connection) -> Columns:
     """The columns of a corpus, as it is now."""
     rows = connection.execute(_ARTICLES).fetchall()
     ids, keys, paragraphs, first, published, outlets, languages, months = zip(*rows, strict=True) if rows else [()] * 8
-    row_of = {each: row for row, each in enumerate(ids)}
-    dated = [row for row, each in enumerate(published) if each]
-    undated = [row for row, each in enumerate(published) if not each]
-    dated.sort(key=lambda row: published[row])
-    newest = sorted(dated, key=lambda row: published[row], reverse=True)
-    single = range(len(ids))
-    labels = {
-        "outlet": _labels(single, outlets, len(ids)),
-        "lang": _labels(single, languages, len(ids)),
-        "date": _labels(single, months, len(ids)),
-    }
-    for field, query in (("author", _AUTHORS), ("tag", _TAGS)):
-        pairs = connection.execute(query).fetchall()
-        labels[field] = _labels([row_of[each] for each, _ in pairs], [value for _, value in pairs], len(ids))
-    owner = np.zeros(
-        max((start + count for start, count in zip(first, paragraphs, strict=True) if start), default=1), np.int64
-    )
-    for row, (start, count) in enumerate(zip(first, paragraphs, strict=True)):
-        owner[start : start + count] = row
+    outlet, author = (dict(connection.execute(query).fetchall()) for query in (_OUTLETS, _AUTHORS))
+    known, single, counts, starts = _ints(ids), np.arange(len(ids)), _ints(paragraphs), _ints(first)
+    written, bylines = _pairs(connection, _BYLINES)
+    tagged, tags = _pairs(connection, _TAGS)
+    newest, oldest = _by_date(published)
     return Columns(
-        _ints(ids),
-        keys,
-        _ints(paragraphs),
-        _ints(first),
-        owner,
-        _ints(newest + undated),
-        _ints(dated + undated),
-        labels,
+        ids=known,
+        keys=keys,
+        paragraphs=counts,
+        first=starts,
+        owner=_owner(starts, counts),
+        newest=newest,
+        oldest=oldest,
+        keyed=_ints(sorted(range(len(keys)), key=keys.__getitem__)),
+        labels={
+            "outlet": _labels(single, [outlet.get(each) for each in outlets], len(ids)),
+            "lang": _labels(single, languages, len(ids)),
+            "date": _labels(single, months, len(ids)),
+            "author": _labels(np.searchsorted(known, written), [author[each] for each in bylines], len(ids)),
+            "tag": _labels(np.searchsorted(known, tagged), tags, len(ids)),
+        },
     )
 
 
-def _labels(rows: Sequence[int], values: Sequence[str | None], articles: int) -> Labels:
-    """The values in the order of their names, 'not stated' last, also for articles that have no entry."""
+def _pairs(connection: sqlite3.Connection, query: str) -> tuple[Ints, tuple[Any, ...]]:
+    """The ids of articles that a query gives, and what it says of each."""
+    rows = connection.execute(query).fetchall()
+    article_ids, values = zip(*rows, strict=True) if rows else ((), ())
+    return _ints(article_ids), values
+
+
+def _owner(first: Ints, paragraphs: Ints) -> Ints:
+    """By the id of a paragraph, the row of its article: the ids of an article follow one another."""
+    found = np.zeros(int((first + paragraphs).max(initial=1)), np.int64)
+    behind = np.cumsum(paragraphs)
+    within = np.arange(behind[-1] if len(behind) else 0) - np.repeat(behind - paragraphs, paragraphs)
+    found[np.repeat(first, paragraphs) + within] = np.repeat(np.arange(len(first)), paragraphs)
+    return found
+
+
+def _by_date(published: Sequence[str | None]) -> tuple[Ints, Ints]:
+    """The rows, the newest first and the oldest first; of a date, and of none, in their order, undated ones last."""
+    place = {value: number for number, value in enumerate(sorted({each for each in published if each}), 1)}
+    codes = _ints([place[each] if each else 0 for each in published])
+    undated = codes == 0
+    return np.lexsort((-codes, undated)), np.lexsort((codes, undated))
+
+
+def _labels(rows: Ints, values: Sequence[str | None], articles: int) -> Labels:
+    """The values in the order of their names, 'not stated' last, also for articles that have no entry; none twice."""
     names = sorted({each for each in values if each is not None})
-    code = {None: len(names)} | {name: number for number, name in enumerate(names)}
-    left = sorted(set(range(articles)).difference(rows))
-    return Labels(
-        (*names, None), _ints([*rows, *left]), _ints([*(code[each] for each in values), *[len(names)] * len(left)])
-    )
+    code: dict[str | None, int] = {None: len(names)} | {name: number for number, name in enumerate(names)}
+    lacking = np.ones(articles, dtype=np.bool_)
+    lacking[rows] = False
+    left = np.flatnonzero(lacking)
+    codes = np.concatenate([_ints([code[each] for each in values]), np.full(len(left), len(names))])
+    pairs = np.unique(np.concatenate([rows, left]) * (len(names) + 1) + codes)
+    return Labels((*names, None), pairs // (len(names) + 1), pairs % (len(names) + 1))
 
 
 def _ints(values: Sequence[int]) -> Ints:

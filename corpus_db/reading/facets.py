@@ -58,19 +58,16 @@ def _facet(field: str, query: Query, found: Hits, others: Mask, size: int) -> Fa
     chosen = {each.value for each in query.filters if (each.field, each.excluded) == (field, False)}
     if field == "date":
         return _years(labels, dict(enumerate(counts.tolist())), chosen)
-    ranked = [number for number in np.lexsort((np.arange(len(counts)), -counts)).tolist() if labels.values[number]]
-    there = sum(bool(counts[number]) for number in ranked)
-    shown = [
-        number
-        for place, number in enumerate(ranked)
-        if labels.values[number] in chosen or (place < size and counts[number])
-    ]
+    there = np.flatnonzero(counts[:-1])
+    named = [place for value in chosen if (place := labels.place(value)) is not None]
+    ranked = np.union1d(named, there[np.lexsort((there, -counts[there]))[:size]]).astype(np.int64)
+    shown = ranked[np.lexsort((ranked, -counts[ranked]))].tolist()
     values = [
         Value(value, int(counts[number]), value in chosen) for number in shown if (value := labels.values[number])
     ]
     if counts[-1] or "" in chosen:
         values.append(Value("", int(counts[-1]), "" in chosen))
-    return Facet(field, tuple(values), max(0, there - len(shown)))
+    return Facet(field, tuple(values), max(0, len(there) - len(shown)))
 
 
 def _years(labels: Labels, counts: dict[int, int], chosen: set[str]) -> Facet:

@@ -7,7 +7,9 @@ import numpy as np
 
 from corpus_db.reading import matching
 from corpus_db.reading.columns import Columns, Ints, Mask, columns
+from corpus_db.reading.having import having
 from corpus_db.reading.query import Query
+from corpus_db.store import vocabulary
 
 
 class Hits(NamedTuple):
@@ -32,7 +34,7 @@ class Hits(NamedTuple):
 def hits(connection: sqlite3.Connection, query: Query) -> Hits:
     """What a query finds. An article is found where it has a matching paragraph, or where no word is wanted."""
     table = columns(connection)
-    ids = _with_words(connection, query)
+    ids = having(connection, query)
     if ids is None:
         return Hits(table, filtered(connection, query), table.paragraphs, None)
     counts = np.bincount(table.owners(ids), minlength=len(table.ids)) if len(ids) else np.zeros_like(table.ids)
@@ -47,25 +49,4 @@ def filtered(connection: sqlite3.Connection, query: Query) -> Mask:
     condition, parameters = matching.articles(query)
     if condition == "1":
         return np.ones(len(table.ids), dtype=np.bool_)
-    return table.mask(_ids(connection, f"select id from articles where {condition}", parameters))  # noqa: S608 — our own
-
-
-def _with_words(connection: sqlite3.Connection, query: Query) -> Ints | None:
-    """The paragraphs that have the words of a query; where it only excludes words, those that have one of them.
-
-    None where it says nothing of words.
-    """
-    words = matching.full_text(query) or matching.full_text(Query(groups=(query.excluded,) if query.excluded else ()))
-    statement = "select rowid as id from paragraphs_fts where paragraphs_fts match :words"
-    return None if words is None else _ids(connection, statement, {"words": words})
-
-
-def _ids(connection: sqlite3.Connection, statement: str, parameters: dict[str, str]) -> Ints:
-    """The ids that a statement gives, ascending.
-
-    They come as one text, for to make an object of each takes several times as long.
-    """
-    joined = f"select group_concat(id) from ({statement})"  # noqa: S608 — our own statements
-    (text,) = connection.execute(joined, parameters).fetchone()
-    found = np.fromstring(text, dtype=np.int64, sep=",") if text else np.zeros(0, dtype=np.int64)
-    return found if (found[1:] > found[:-1]).all() else np.sort(found)
+    return table.mask(vocabulary.ids(connection, f"select id from articles where {condition}", parameters))  # noqa: S608 — our own

@@ -22,18 +22,17 @@ class Home(NamedTuple):
     articles: tuple[Line, ...]
 
 
-_MONTHS = "select month, count(*) from articles where month is not null group by month order by month"
+_MONTHS = "select month, sum(articles) from article_counts where month is not null group by month order by month"
 _OUTLETS = """
 select outlets.name, found.articles, outlets.key
-from (select outlet_id, count(*) as articles from articles where outlet_id is not null group by outlet_id) as found
+from (select outlet_id, sum(articles) as articles from article_counts group by outlet_id) as found
 join outlets on outlets.id = found.outlet_id order by 2 desc, 1, 3 limit 10
 """
 _AUTHORS = """
-select authors.name, found.articles, authors.key
-from (select author_id, count(distinct article_id) as articles from bylines group by author_id) as found
-join authors on authors.id = found.author_id order by 2 desc, 1, 3 limit 10
+select authors.name, articles, authors.key from author_counts join authors on authors.id = author_id
+order by 2 desc, 1, 3 limit 10
 """
-_TAGS = "select scheme || ': ' || value, count(*) from tags group by scheme, value order by 2 desc, 1 limit 15"
+_TAGS = "select scheme || ': ' || value, articles from tag_counts order by 2 desc, 1 limit 15"
 _WITHOUT_HEADLINE = "select count(*) from articles where headline is null"
 
 

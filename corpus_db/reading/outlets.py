@@ -1,8 +1,6 @@
 """Who publishes: all outlets with their numbers, and one outlet with who writes there, when, and what about."""
 
 import sqlite3
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from corpus_db.reading.kept import kept
@@ -55,9 +53,10 @@ class Portrait(NamedTuple):
 SORTS = ("articles", "name", "country", "kind", "paragraphs", "words", "first", "last")
 _SIZE = 100  # outlets of a page
 _ALL = """
-select outlets.key, name, domain, country, kind, count(articles.id), coalesce(sum(paragraph_count), 0),
-    coalesce(sum(word_count), 0), min(published), max(published)
-from outlets left join articles on articles.outlet_id = outlets.id
+select outlets.key, name, domain, country, kind, coalesce(sum(articles), 0), coalesce(sum(paragraphs), 0),
+    coalesce(sum(words), 0), (select min(published) from articles where outlet_id = outlets.id),
+    (select max(published) from articles where outlet_id = outlets.id)
+from outlets left join article_counts on article_counts.outlet_id = outlets.id
 group by outlets.id
 """
 _AUTHORS = """
@@ -69,24 +68,23 @@ _TAGS = """
 select scheme || ': ' || value, count(*) from articles join tags on tags.article_id = articles.id
 where articles.outlet_id = ? group by 1 order by 2 desc, 1 limit 20
 """
-_MONTHS = "select substr(published, 1, 7), count(*) from articles where outlet_id = ? group by 1 order by 1"
+_MONTHS = "select month, sum(articles) from article_counts where outlet_id = ? group by 1 order by 1"
 _WITHOUT_AUTHOR = """
 select count(*) from articles where outlet_id = ? and not exists (select 1 from bylines where article_id = articles.id)
 """
-# Of all outlets at once: for each, what an index does not have would be looked up article by article.
 _LANGUAGES = """
-select outlet_id, language, count(*) from articles where outlet_id is not null
-group by 1, 2 order by 1, 3 desc, 2 is null, 2
+select language, sum(articles) from article_counts where outlet_id = ? group by 1 order by 2 desc, 1 is null, 1
 """
 _SYNDICATED = "select outlet_id, count(*) from articles where syndicated_from_id is not null group by 1"
 _LARGEST = """
 with largest as (
-    select outlet_id, count(*) as articles from articles
-    where outlet_id is not null and published is not null group by 1 order by 2 desc, 1 limit 12
+    select outlet_id, sum(articles) as articles from article_counts
+    where outlet_id is not null and month is not null group by 1 order by 2 desc, 1 limit 12
 )
-select outlets.key, name, substr(published, 1, 7), count(*)
-from largest join outlets on outlets.id = largest.outlet_id join articles on articles.outlet_id = largest.outlet_id
-where published is not null group by largest.outlet_id, 3 order by largest.articles desc, largest.outlet_id, 3
+select outlets.key, name, month, sum(article_counts.articles)
+from largest join outlets on outlets.id = largest.outlet_id
+join article_counts on article_counts.outlet_id = largest.outlet_id
+where month is not null group by largest.outlet_id, 3 order by largest.articles desc, largest.outlet_id, 3
 """
 _BY_OTHERS = "select count(*) from articles where syndicated_from_id = ?"
 
@@ -112,7 +110,7 @@ def outlets(
     return Listing(
         part([each for each, _ in chosen], lambda each: each.key, after, size),
         len(everything),
-        number(connection, "select count(*) from articles where outlet_id is null"),
+        number(connection, "select coalesce(sum(articles), 0) from article_counts where outlet_id is null"),
         max((each.articles for each in everything), default=0),
         initials(names),
     )
@@ -133,7 +131,7 @@ def outlet(connection: sqlite3.Connection, key: str) -> Portrait | None:
         syndicated_by_others=number(connection, _BY_OTHERS, outlet_id),
         syndicated=_syndicated(connection).get(outlet_id, 0),
         months=tuple(each for each in months if each.name),
-        languages=_languages(connection).get(outlet_id, ()),
+        languages=counts(connection, _LANGUAGES, outlet_id),
         authors=authors[:20],
         all_authors=len(authors),
         tags=counts(connection, _TAGS, outlet_id),
@@ -169,16 +167,6 @@ def _place(each: Outlet, name: str, sort: str) -> tuple[object, ...]:
     if sort == "last":
         return (value is None, tuple(-ord(char) for char in value or ""), name, each.key)
     return (value is None, value or "", name, each.key)
-
-
-@kept
-def _languages(connection: sqlite3.Connection) -> dict[int, tuple[Count, ...]]:
-    """The languages of each outlet by its id."""
-    rows = connection.execute(_LANGUAGES)
-    return {
-        outlet: tuple(Count(language, articles) for _, language, articles in group)
-        for outlet, group in groupby(rows, key=itemgetter(0))
-    }
 
 
 @kept

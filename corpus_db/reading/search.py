@@ -13,7 +13,7 @@ from corpus_db.reading.query import Filter, Query
 
 Sort = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
-RANKED = 25_000  # paragraphs with the words up to which bm25 of each is affordable: FTS5 weighs all, or none
+RANKED = 10_000  # paragraphs with the words up to which bm25 of each is affordable: FTS5 weighs all, or none
 _SNIPPETS = 3  # paragraphs of an article that a page of results shows
 _LEDE = 300  # characters of the first paragraph, where no word was looked for
 
@@ -103,7 +103,7 @@ def page(
     settled, unknown, found = looked
     chosen = sorting(settled, sort)
     rows = order(connection, found, settled, chosen)
-    start, known = _start(found, rows, after, before, size)
+    start, known = _start(connection, found, rows, after, before, size)
     shown = rows[start : start + size]
     return Found(
         query=settled,
@@ -127,7 +127,7 @@ def neighbours(connection: sqlite3.Connection, query: Query, sort: str | None, k
     found = hits(connection, settled)
     rows = order(connection, found, settled, sorting(settled, sort))
     keys = found.columns.keys
-    place = next((place for place, row in enumerate(rows) if keys[row] == key), None)
+    place = _place(connection, found, rows, key)
     if place is None:
         return None
     return Neighbours(
@@ -155,29 +155,38 @@ def order(connection: sqlite3.Connection, found: Hits, query: Query, sort: Sort)
     if sort != "relevance" or found.ids is None:
         rows = table.oldest if sort == "oldest" else table.newest
         return rows[found.found[rows]]
-    newest = np.empty_like(table.newest)
-    newest[table.newest] = np.arange(len(newest))
     if len(found.ids) > RANKED:
-        score = -found.paragraphs.astype(np.float64)
-    else:
-        score = np.full(len(table.ids), np.inf)
-        statement = "select rowid, bm25(paragraphs_fts) from paragraphs_fts where paragraphs_fts match ?"
-        weighed = np.array(connection.execute(statement, [matching.full_text(query)]).fetchall(), dtype=np.float64)
-        if len(weighed):
-            np.minimum.at(score, table.owners(weighed[:, 0].astype(np.int64)), np.round(weighed[:, 1], 9))
-    rows = np.flatnonzero(found.found)
-    return rows[np.lexsort((newest[rows], score[rows]))]
+        rows = table.newest[found.found[table.newest]]
+        return rows[np.argsort(-found.paragraphs[rows], kind="stable")]
+    score = np.full(len(table.ids), np.inf)
+    statement = "select rowid, bm25(paragraphs_fts) from paragraphs_fts where paragraphs_fts match ?"
+    weighed = np.array(connection.execute(statement, [matching.full_text(query)]).fetchall(), dtype=np.float64)
+    if len(weighed):
+        np.minimum.at(score, table.owners(weighed[:, 0].astype(np.int64)), np.round(weighed[:, 1], 9))
+    rows = table.newest[found.found[table.newest]]
+    return rows[np.argsort(score[rows], kind="stable")]
 
 
-def _start(found: Hits, rows: Ints, after: str | None, before: str | None, size: int) -> tuple[int, bool]:
+def _start(
+    connection: sqlite3.Connection, found: Hits, rows: Ints, after: str | None, before: str | None, size: int
+) -> tuple[int, bool]:
     """Where the page starts, and whether the article that is named is found; else it starts at the first one."""
     key = after or before
     if key is None:
         return 0, True
-    place = next((place for place, row in enumerate(rows) if found.columns.keys[row] == key), None)
+    place = _place(connection, found, rows, key)
     if place is None:
         return 0, False
     return (place + 1 if after else max(0, place - size)), True
+
+
+def _place(connection: sqlite3.Connection, found: Hits, rows: Ints, key: str) -> int | None:
+    """Where the article with a key stands among some rows; None where it does not."""
+    article = connection.execute("select id from articles where key = ?", [key]).fetchone()
+    if article is None:
+        return None
+    places = np.flatnonzero(found.columns.ids[rows] == article[0])
+    return int(places[0]) if len(places) else None
 
 
 _ARTICLE = """
@@ -191,27 +200,31 @@ where bylines.article_id = ? order by bylines.position
 
 
 def _hits(connection: sqlite3.Connection, found: Hits, query: Query, rows: Ints) -> tuple[Hit, ...]:
+    chosen = {row: _first(found, row) for row in rows.tolist()}
+    pieces = marking.snippets(connection, query, [each for ids in chosen.values() for each in ids])
     shown = []
-    for row in rows.tolist():
+    for row, ids in chosen.items():
         article_id, headline, outlet, published, language = connection.execute(
             _ARTICLE, [int(found.columns.ids[row])]
         ).fetchone()
         authors = tuple(name for (name,) in connection.execute(_AUTHORS, [article_id]))
-        snippets = _marked(connection, found, query, row) if found.ids is not None else _lede(connection, article_id)
+        first = int(found.columns.first[row])
+        snippets = tuple(Snippet(each - first + 1, pieces[each]) for each in ids)
+        if found.ids is None:
+            snippets = _lede(connection, article_id)
         key, count = found.columns.keys[row], int(found.paragraphs[row])
         shown.append(Hit(key, headline, outlet, authors, published, language, count, snippets))
     return tuple(shown)
 
 
-def _marked(connection: sqlite3.Connection, found: Hits, query: Query, row: int) -> tuple[Snippet, ...]:
+def _first(found: Hits, row: int) -> list[int]:
     """The first matching paragraphs of an article."""
     if found.ids is None:
-        return ()
+        return []
     first = int(found.columns.first[row])
     start, stop = np.searchsorted(found.ids, [first, first + int(found.columns.paragraphs[row])])
-    ids = found.ids[start : min(stop, start + _SNIPPETS)].tolist()
-    pieces = marking.snippets(connection, query, ids)
-    return tuple(Snippet(each - first + 1, pieces[each]) for each in ids)
+    ids: list[int] = found.ids[start : min(stop, start + _SNIPPETS)].tolist()
+    return ids
 
 
 def _lede(connection: sqlite3.Connection, article_id: int) -> tuple[Snippet, ...]:

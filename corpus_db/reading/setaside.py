@@ -52,14 +52,10 @@ class Repeated(NamedTuple):
 
 ENOUGH = 5  # articles of an outlet whose share says something
 LOOKED, REPEATS = 40, 3  # articles of an outlet that are looked at, the newest; those that share a paragraph, at least
-# Words are counted as what stands between the blanks of clean text.
-_ROLES = """
-select outlet_id, role, count(*), sum(length(furniture.text) - length(replace(furniture.text, ' ', '')) + 1)
-from furniture left join articles on articles.id = furniture.article_id group by 1, 2
-"""
+_ROLES = "select outlet_id, role, blocks, words from role_counts"
 _BODY = """
-select outlets.id, name, outlets.key, count(*), sum(word_count)
-from articles join outlets on outlets.id = articles.outlet_id group by outlets.id
+select outlets.id, name, outlets.key, sum(articles), sum(words)
+from article_counts join outlets on outlets.id = article_counts.outlet_id group by outlets.id
 """
 _REPEATED = """
 with looked as (
@@ -99,7 +95,7 @@ def set_aside(connection: sqlite3.Connection) -> SetAside:
     ]
     shares = sorted((each for each in shares if each.articles >= ENOUGH), key=lambda each: each.percent)
     median = shares[len(shares) // 2].percent if shares else None
-    body = connection.execute("select coalesce(sum(word_count), 0) from articles").fetchone()[0]
+    body = connection.execute("select coalesce(sum(words), 0) from article_counts").fetchone()[0]
     return SetAside(
         tuple(sorted(roles.values(), key=lambda each: (-each.words, each.role))),
         body,

@@ -67,8 +67,7 @@ def rest(connection: sqlite3.Connection, query: Query, unit: Unit = "articles") 
 
 def by_key(table: Columns, chosen: Mask) -> Ints:
     """The rows of the chosen articles in the order of their keys."""
-    rows = np.flatnonzero(chosen).tolist()
-    return np.array(sorted(rows, key=table.keys.__getitem__), dtype=np.int64)
+    return table.keyed[chosen[table.keyed]]
 
 
 def _paragraphs(connection: sqlite3.Connection, query: Query) -> Ints | None:

@@ -120,10 +120,7 @@ def _nearest(connection: sqlite3.Connection, word: str) -> str:
 @kept
 def _vocabulary(connection: sqlite3.Connection) -> dict[str, int]:
     """Every word of the corpus, and how many paragraphs have it."""
-    connection.execute(
-        "create virtual table if not exists temp.vocabulary using fts5vocab('main', 'paragraphs_fts', 'row')"
-    )
-    return dict(connection.execute("select term, doc from temp.vocabulary").fetchall())
+    return dict(connection.execute("select word, paragraphs from words").fetchall())
 
 
 def _count(connection: sqlite3.Connection, query: Query) -> int:

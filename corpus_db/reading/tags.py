@@ -33,7 +33,7 @@ class Listing(NamedTuple):
 
 
 _FEW, _SIZE = 30, 300  # tags of a scheme among others, and of one by itself
-_ALL = "select scheme, value, count(*) from tags group by scheme, value order by scheme, count(*) desc, value"
+_ALL = "select scheme, value, articles from tag_counts order by scheme, articles desc, value"
 _ARTICLES = "select scheme, count(distinct article_id) from tags group by scheme"
 _WITHOUT = "select (select count(*) from articles) - (select count(distinct article_id) from tags)"
 

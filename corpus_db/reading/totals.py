@@ -35,12 +35,14 @@ def totals(connection: sqlite3.Connection) -> Totals:
     """The counts of a corpus."""
     outcomes = dict(connection.execute("select outcome, count(*) from raw_files group by outcome").fetchall())
     counts = connection.execute(
-        """select count(*), coalesce(sum(paragraph_count), 0), coalesce(sum(word_count), 0),
-               count(*) - count(published), count(*) - count(outlet_id), min(published), max(published)
-           from articles"""
+        """select coalesce(sum(articles), 0), coalesce(sum(paragraphs), 0), coalesce(sum(words), 0),
+               coalesce(sum(articles) filter (where month is null), 0),
+               coalesce(sum(articles) filter (where outlet_id is null), 0),
+               (select min(published) from articles), (select max(published) from articles)
+           from article_counts"""
     ).fetchone()
     languages = connection.execute(
-        "select language, count(*) from articles group by language order by 2 desc, 1"
+        "select language, sum(articles) from article_counts group by language order by 2 desc, 1"
     ).fetchall()
     return Totals(
         loaded=outcomes.get("loaded", 0),

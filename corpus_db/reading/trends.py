@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, get_args
 import numpy as np
 
 from corpus_db.reading import names
-from corpus_db.reading.columns import Columns, Ints, Mask, columns
+from corpus_db.reading.columns import Columns, Ints, Labels, Mask, columns
 from corpus_db.reading.hits import filtered, hits
 from corpus_db.reading.query import Filter, Query
 from corpus_db.reading.subcorpora import Unit
@@ -73,7 +73,7 @@ def trends(
     whole = _Weighed(filtered(connection, base), _weights(table, table.paragraphs, unit))
     found = [hits(connection, each.query) for each in settled]
     parts = [_Weighed(each.found, _weights(table, each.paragraphs, unit)) for each in found]
-    time = _time(_months(table), whole.rows, step, _MOST_MONTHS_OF_OUTLETS if outlets else _MOST_MONTHS)
+    time = _time(table.labels["date"], whole.rows, step, _MOST_MONTHS_OF_OUTLETS if outlets else _MOST_MONTHS)
     wholes, undated = _counts(time, whole)
     chosen, of_outlets = _top(table, parts, outlets)
     return Trends(
@@ -115,12 +115,14 @@ def _weights(table: Columns, paragraphs: Ints, unit: Unit) -> Ints:
     return paragraphs if unit == "paragraphs" else np.ones_like(table.ids)
 
 
-def _time(months: Sequence[str | None], whole: Mask, step: Step | None, most: int) -> _Time:
+def _time(months: Labels, whole: Mask, step: Step | None, most: int) -> _Time:
     """The steps from the first to the last month of the whole."""
-    steps = _steps(sorted({months[row] or "" for row in np.flatnonzero(whole).tolist()} - {""}), step, most)
+    there = np.flatnonzero(months.counts(whole)).tolist()
+    steps = _steps([month for number in there if (month := months.values[number])], step, most)
     size = len(steps[0]) if steps else len("2023-03")
     place = {each: number for number, each in enumerate(steps)}
-    at = np.array([place.get((month or "")[:size], -1) for month in months], dtype=np.int64)
+    at = np.full(len(whole), -1)
+    at[months.rows] = np.array([place.get((month or "")[:size], -1) for month in months.values])[months.codes]
     return _Time("month" if size == len("2023-03") else "year", steps, at)
 
 
@@ -142,15 +144,6 @@ def common(queries: Sequence[Query]) -> Query:
 def _of(field: str, query: Query) -> set[Filter]:
     """The filters of a field: they are alternatives, so that they are only shared together."""
     return {each for each in query.filters if each.field == field}
-
-
-def _months(table: Columns) -> list[str | None]:
-    """The month of each row."""
-    labels = table.labels["date"]
-    found: list[str | None] = [None] * len(table.ids)
-    for row, code in zip(labels.rows.tolist(), labels.codes.tolist(), strict=True):
-        found[row] = labels.values[code]
-    return found
 
 
 def _steps(months: Sequence[str], step: Step | None, most: int) -> tuple[str, ...]:

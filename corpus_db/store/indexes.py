@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from corpus_db.store import counts, vocabulary
+
 # Of all touched authors at once: asked one by one, SQLite reads all bylines for each.
 _AUTHOR_NAMES = """
 with written as (
@@ -36,13 +38,16 @@ _IN_SMALL_CHANGES = (("hashsize", 1024 * 1024), ("automerge", 4), ("crisismerge"
 
 
 def build(connection: sqlite3.Connection) -> None:
-    """Full text of a corpus whose rows are all in, written at once; then let SQLite learn how many rows there are."""
+    """All that is derived from rows that are all in, at once; then let SQLite learn how many rows there are."""
     for name in _FULL_TEXT:
         insert = f"insert into {name} ({name}, rank) values (?, ?)"  # noqa: S608 — our own names
         connection.executemany(insert, _AT_ONCE)
         for command in ("rebuild", "optimize"):
             connection.execute(f"insert into {name} ({name}) values (?)", [command])  # noqa: S608
         connection.executemany(insert, _IN_SMALL_CHANGES)
+    vocabulary.build(connection)
+    counts.build_roles(connection)
+    counts.build(connection)
     connection.execute("analyze")
 
 
@@ -57,14 +62,24 @@ def remember(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[An
 
 
 def forget(connection: sqlite3.Connection) -> None:
-    """Take the paragraphs and headlines of the raw files in `temp.stale` out of the full text, while they are there."""
+    """Take the rows of the raw files in `temp.stale` out of full text, words and counts, while they are there."""
     stale = "select id from articles where raw_file_id in (select id from temp.stale)"
+    found = connection.execute(f"select id from paragraphs where article_id in ({stale})").fetchall()  # noqa: S608
+    vocabulary.forget(connection, [each for (each,) in found])
+    counts.forget(connection)
     for name, (source, column, _, _) in _FULL_TEXT.items():
         of = "id" if source == "articles" else "article_id"
         connection.execute(
             f"insert into {name} ({name}, rowid, {column}) select 'delete', id, {column} from {source} "  # noqa: S608
             f"where {of} in ({stale})"
         )
+
+
+def complete(connection: sqlite3.Connection, raw_file_id: int, paragraph_id: int) -> None:
+    """Add what came, all that has ids above these, to words and roles, when it is in the full text."""
+    found = connection.execute("select id from paragraphs where id > ? order by id", [paragraph_id]).fetchall()
+    vocabulary.remember(connection, [each for (each,) in found])
+    counts.remember_roles(connection, raw_file_id)
 
 
 # When a name is doubted: articles of the outlet at least, share of them that name it, other authors beside it.

@@ -1,6 +1,7 @@
 -- Indexes, made after the rows of a fresh load.
 create index articles_raw_file_id on articles (raw_file_id);
 create index articles_outlet_id on articles (outlet_id, published);
+create index article_counts_outlet_id on article_counts (outlet_id);
 create index articles_published on articles (published);
 create index articles_year on articles (year);
 create index articles_month on articles (month);

@@ -133,6 +133,58 @@ create table defects (
     detail text not null                 -- what was found
 ) strict;
 
+-- How much there is of each outlet, month and language; null is not stated. Derived, as all tables from here on.
+create table article_counts (
+    outlet_id integer references outlets (id),
+    month text,                          -- 'YYYY-MM'
+    language text,                       -- ISO 639 code
+    articles integer not null,           -- how many
+    paragraphs integer not null,         -- of body text
+    words integer not null               -- in them, between white space
+) strict;
+
+-- How much there is of each author: articles with the name in the byline.
+create table author_counts (
+    author_id integer primary key references authors (id),
+    articles integer not null,           -- how many
+    paragraphs integer not null,         -- of body text
+    words integer not null,              -- in them, between white space
+    first text,                          -- ISO 8601, of the oldest that is dated
+    last text                            -- … and of the newest
+) strict;
+
+-- How much there is under each tag.
+create table tag_counts (
+    scheme text not null,                -- of the tag
+    value text not null,
+    articles integer not null,           -- how many
+    paragraphs integer not null,         -- of body text
+    words integer not null,              -- in them, between white space
+    primary key (scheme, value)
+) strict, without rowid;
+
+-- How much furniture there is of each outlet and role.
+create table role_counts (
+    outlet_id integer references outlets (id),
+    role text not null,                  -- what it is to its article
+    blocks integer not null,             -- rows of `furniture`
+    words integer not null               -- in them, between white space
+) strict;
+
+-- Each word of the paragraphs, as the full text has it: without case and accents.
+create table words (
+    word text primary key,               -- as the full text has it
+    paragraphs integer not null          -- that have it
+) strict, without rowid;
+
+-- Which paragraphs have the commonest words: those that at least a thousand and one in sixteen have.
+create table common_words (
+    word text not null,                  -- as the full text has it
+    block integer not null,              -- of ids: the first is 524,288 times this number
+    bits blob not null,                  -- a bit for each id of the block, that of the first is the highest of the first byte
+    primary key (word, block)
+) strict, without rowid;
+
 -- What the corpus was built with and from.
 create table corpus (
     name text primary key,               -- 'version' of corpus_db; 'raw', the raw folder as seen from the database; 'files', a SHA-256 of the rows of raw_files

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from corpus_db import __version__
 from corpus_db.records import Article, Outlet, Parsed, Reject, Role
-from corpus_db.store import indexes, schema
+from corpus_db.store import counts, indexes, schema
 from corpus_db.store.plan import Duplicate, Known, problem
 
 Row = tuple[Any, ...]
@@ -57,7 +57,8 @@ class Writer:
         )
         self._outlets: dict[str, int] = dict(db.execute("select key, id from outlets").fetchall())
         self._authors: dict[str, int] = dict(db.execute("select key, id from authors").fetchall())
-        self._grows = self._next["raw_files"] > 0  # adds to a corpus, rather than filling a new one
+        self._before = dict(self._next)  # the last ids of what was there
+        self._grows = self._before["raw_files"] > 0  # adds to a corpus, rather than filling a new one
         self._touched_authors: set[int] = set()
         self._touched_outlets: set[int] = set()
         db.conn.executemany("insert or replace into corpus values (?, ?)", [("version", __version__), ("raw", raw)])
@@ -207,10 +208,14 @@ class Writer:
     def finish(self) -> None:
         """Write what is left and all that is derived: of a fresh corpus at once, else what the change touched."""
         self.flush()
-        if not self._grows:
+        if self._grows:
+            indexes.complete(self._db.conn, self._before["raw_files"], self._before["paragraphs"])
+        else:
             schema.create_indexes(self._db.conn)
         indexes.doubt(self._db.conn)
         indexes.settle(self._db.conn, self._touched_authors, self._touched_outlets)
         indexes.sign(self._db.conn)
-        if not self._grows:
+        if self._grows:
+            counts.build(self._db.conn)
+        else:
             indexes.build(self._db.conn)

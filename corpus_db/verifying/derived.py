@@ -1,11 +1,12 @@
-"""What was made from the rows, made once more on a copy: full text, names of authors and outlets, doubted bylines."""
+"""What was made from the rows, made once more on a copy: full text, names and doubts, counts, words."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 
 from corpus_db.loading import outlets
 from corpus_db.records import Fault, Outlet
-from corpus_db.store import indexes
+from corpus_db.store import counts, indexes, vocabulary
 
 # Full text table -> the table whose text it finds, and how a row of that is named.
 _FULL_TEXT = {
@@ -26,6 +27,23 @@ _SETTLED = {
         from doubted_bylines join articles on articles.id = article_id""",
     "defects": """select path, kind || ': ' || detail from defects join raw_files on raw_files.id = raw_file_id
         where kind = 'doubted author'""",
+}
+
+# Table -> where a row of it stands, what it is of, and what it says; all of it is counted from other tables.
+_COUNTED = {
+    "article_counts": """select 'article_counts', coalesce(outlets.key, 'no outlet') || ', '
+        || coalesce(month, 'undated') || ', ' || coalesce(language, 'no language') || ': ' || articles || ' articles, '
+        || paragraphs || ' paragraphs, ' || words || ' words'
+        from article_counts left join outlets on outlets.id = outlet_id""",
+    "author_counts": """select 'author_counts', coalesce(authors.key, author_id) || ': ' || articles || ' articles, '
+        || paragraphs || ' paragraphs, ' || words || ' words, ' || coalesce(first || ' to ' || last, 'undated')
+        from author_counts left join authors on authors.id = author_id""",
+    "tag_counts": """select 'tag_counts', scheme || ': ' || value || ': ' || articles || ' articles, ' || paragraphs
+        || ' paragraphs, ' || words || ' words' from tag_counts""",
+    "role_counts": """select 'role_counts', coalesce(outlets.key, 'no outlet') || ', ' || role || ': ' || blocks
+        || ' blocks, ' || words || ' words' from role_counts left join outlets on outlets.id = outlet_id""",
+    "words": "select 'words', word || ': ' || paragraphs || ' paragraphs' from words",
+    "common_words": "select 'common_words', word || ': the bits of block ' || block, bits from common_words",
 }
 
 
@@ -60,6 +78,23 @@ def settled(copy: sqlite3.Connection) -> Iterator[Fault]:
                 yield Fault(where, f"{what}: not what a recount gives")
         for where, what in sorted(after - set(before[name])):
             yield Fault(where, f"{what}: what a recount gives, but not there")
+    copy.execute("rollback")
+
+
+def counted(copy: sqlite3.Connection) -> Iterator[Fault]:
+    """Counts, words and bits of common words that are other than a recount gives. The copy is changed."""
+    before = {name: copy.execute(query).fetchall() for name, query in _COUNTED.items()}
+    copy.execute("begin")
+    for name in _COUNTED:
+        copy.execute(f"delete from {name}")  # noqa: S608 — our own names
+    vocabulary.build(copy)
+    counts.build_roles(copy)
+    counts.build(copy)
+    for name, query in _COUNTED.items():
+        there, after = Counter(before[name]), Counter(copy.execute(query))
+        yield from (Fault(row[0], f"{row[1]}: not what a recount gives") for row in sorted((there - after).elements()))
+        for row in sorted((after - there).elements()):
+            yield Fault(row[0], f"{row[1]}: what a recount gives, but not there")
     copy.execute("rollback")
 
 

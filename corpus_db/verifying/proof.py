@@ -22,6 +22,7 @@ _ALONE: tuple[tuple[str, Check], ...] = (
     ("keys and numbers", database.rows),
     ("full text", derived.full_text),
     ("names and doubts", derived.settled),
+    ("counts and words", derived.counted),
     ("outlets", derived.listed),
 )
 

@@ -11,7 +11,7 @@ from corpus_db.reading.tips import TIPS
 from corpus_db.site import where
 from corpus_db.site.answers import page
 
-# Where each table stands in the drawing: column and row.
+# Where each table stands in the drawing: column and row. What is counted from others is not drawn.
 _PLACES = {
     "defects": (0, 0), "raw_files": (0, 2), "furniture": (0, 4),
     "outlets": (1, 0), "articles": (1, 2), "headlines_fts": (1, 4),
@@ -66,10 +66,12 @@ def boxes() -> tuple[Box, ...]:
 
 
 def edges() -> tuple[Edge, ...]:
-    """A line for each pair of tables that join, on however many columns."""
+    """A line for each pair of drawn tables that join, on however many columns."""
     by_name = {box.name: box for box in boxes()}
     pairs: dict[tuple[str, str], list[str]] = {}
     for join in catalogue.joins():
+        if join.table not in by_name:
+            continue
         said = f"{join.table}.{join.column} = {join.to_table}.{join.to_column}"
         pairs.setdefault((join.table, join.to_table), []).append(said)
     return tuple(_edge(by_name[one], by_name[other], ", ".join(said)) for (one, other), said in pairs.items())
