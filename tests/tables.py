@@ -27,7 +27,7 @@ QUERIES = {
     "doubted_bylines": """select articles.key, authors.key, position, doubted_bylines.name, printed
         from doubted_bylines join articles on articles.id = article_id join authors on authors.id = author_id""",
     "defects": "select path, kind, detail from defects join raw_files on raw_files.id = raw_file_id",
-    "article_counts": """select outlets.key, month, language, articles, paragraphs, words
+    "article_counts": """select outlets.key, month, language, articles, paragraphs, words, syndicated
         from article_counts left join outlets on outlets.id = outlet_id""",
     "author_counts": """select authors.key, articles, paragraphs, words, first, last
         from author_counts join authors on authors.id = author_id""",

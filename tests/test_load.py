@@ -96,7 +96,7 @@ def test_whole_rows_of_one_article(tmp_path: Path) -> None:
         ],
         "defects": [],
         "doubted_bylines": [],
-        "article_counts": [(1, "2024-03", "en", 1, 2, 19)],
+        "article_counts": [(1, "2024-03", "en", 1, 2, 19, 1)],
         "author_counts": [
             (1, 1, 2, 19, "2024-03-09", "2024-03-09"),
             (2, 1, 2, 19, "2024-03-09", "2024-03-09"),

@@ -71,6 +71,7 @@ def whole(steps: list[str]) -> list[str]:
         (lists._LINES.format("articles", "articles.outlet_id = :outlet"), "articles_outlet_id (outlet_id=?)"),
         (lists._LINES.format(authors._OWN, "1"), "COVERING INDEX bylines_author_id (author_id=?)"),
         (outlets._MONTHS, "article_counts_outlet_id"),
+        (outlets._SYNDICATED, "article_counts_outlet_id"),
         (outlets._LANGUAGES, "article_counts_outlet_id"),
         (outlets._WITHOUT_AUTHOR, "COVERING INDEX articles_outlet_id"),
         (outlets._AUTHORS, "COVERING INDEX articles_outlet_id"),

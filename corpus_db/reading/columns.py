@@ -129,9 +129,12 @@ def _labels(rows: Ints, values: Sequence[str | None], articles: int) -> Labels:
     lacking = np.ones(articles, dtype=np.bool_)
     lacking[rows] = False
     left = np.flatnonzero(lacking)
-    codes = np.concatenate([_ints([code[each] for each in values]), np.full(len(left), len(names))])
-    pairs = np.unique(np.concatenate([rows, left]) * (len(names) + 1) + codes)
-    return Labels((*names, None), pairs // (len(names) + 1), pairs % (len(names) + 1))
+    codes = _ints([code[each] for each in values])
+    if len(rows) > articles - len(left):  # an article that has several may have one twice
+        pairs = np.sort(rows * len(names) + codes)
+        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+        rows, codes = pairs // len(names), pairs % len(names)
+    return Labels((*names, None), np.concatenate([rows, left]), np.concatenate([codes, np.full(len(left), len(names))]))
 
 
 def _ints(values: Sequence[int]) -> Ints:

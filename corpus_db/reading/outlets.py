@@ -75,7 +75,7 @@ select count(*) from articles where outlet_id = ? and not exists (select 1 from 
 _LANGUAGES = """
 select language, sum(articles) from article_counts where outlet_id = ? group by 1 order by 2 desc, 1 is null, 1
 """
-_SYNDICATED = "select outlet_id, count(*) from articles where syndicated_from_id is not null group by 1"
+_SYNDICATED = "select coalesce(sum(syndicated), 0) from article_counts where outlet_id = ?"
 _LARGEST = """
 with largest as (
     select outlet_id, sum(articles) as articles from article_counts
@@ -129,7 +129,7 @@ def outlet(connection: sqlite3.Connection, key: str) -> Portrait | None:
         undated=sum(each.articles for each in months if each.name is None),
         without_author=number(connection, _WITHOUT_AUTHOR, outlet_id),
         syndicated_by_others=number(connection, _BY_OTHERS, outlet_id),
-        syndicated=_syndicated(connection).get(outlet_id, 0),
+        syndicated=number(connection, _SYNDICATED, outlet_id),
         months=tuple(each for each in months if each.name),
         languages=counts(connection, _LANGUAGES, outlet_id),
         authors=authors[:20],
@@ -167,9 +167,3 @@ def _place(each: Outlet, name: str, sort: str) -> tuple[object, ...]:
     if sort == "last":
         return (value is None, tuple(-ord(char) for char in value or ""), name, each.key)
     return (value is None, value or "", name, each.key)
-
-
-@kept
-def _syndicated(connection: sqlite3.Connection) -> dict[int | None, int]:
-    """How many articles of each outlet were first published elsewhere."""
-    return dict(connection.execute(_SYNDICATED).fetchall())

@@ -8,7 +8,7 @@ import sqlite3
 
 _COUNTED = {
     "article_counts": """
-        select outlet_id, month, language, count(*), sum(paragraph_count), sum(word_count)
+        select outlet_id, month, language, count(*), sum(paragraph_count), sum(word_count), count(syndicated_from_id)
         from articles group by 1, 2, 3""",
     "author_counts": """
         select author_id, count(*), sum(paragraph_count), sum(word_count), min(published), max(published)

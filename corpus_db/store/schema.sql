@@ -140,7 +140,8 @@ create table article_counts (
     language text,                       -- ISO 639 code
     articles integer not null,           -- how many
     paragraphs integer not null,         -- of body text
-    words integer not null               -- in them, between white space
+    words integer not null,              -- in them, between white space
+    syndicated integer not null          -- articles of these that were first published by another outlet
 ) strict;
 
 -- How much there is of each author: articles with the name in the byline.

@@ -33,7 +33,7 @@ _SETTLED = {
 _COUNTED = {
     "article_counts": """select 'article_counts', coalesce(outlets.key, 'no outlet') || ', '
         || coalesce(month, 'undated') || ', ' || coalesce(language, 'no language') || ': ' || articles || ' articles, '
-        || paragraphs || ' paragraphs, ' || words || ' words'
+        || paragraphs || ' paragraphs, ' || words || ' words, ' || syndicated || ' syndicated'
         from article_counts left join outlets on outlets.id = outlet_id""",
     "author_counts": """select 'author_counts', coalesce(authors.key, author_id) || ': ' || articles || ' articles, '
         || paragraphs || ' paragraphs, ' || words || ' words, ' || coalesce(first || ' to ' || last, 'undated')
