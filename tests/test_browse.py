@@ -589,7 +589,7 @@ def test_conditions_of_links_are_those_of_search(connection: sqlite3.Connection)
 def test_a_language_that_is_not_stated_is_said_so(database: Path, tmp_path: Path) -> None:
     shutil.copyfile(database, tmp_path / "corpus.db")
     with closing(sqlite3.connect(tmp_path / "corpus.db")) as connection:
-        connection.execute("update articles set language = null where language = 'fr'")
+        connection.execute("update article_counts set language = null where language = 'fr'")
         connection.commit()
         told = listing._languages(totals.totals(connection))
     assert "not stated 1" in told

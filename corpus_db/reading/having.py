@@ -55,11 +55,11 @@ def having(connection: sqlite3.Connection, query: Query) -> Ids | None:
 def _matching(connection: sqlite3.Connection, query: Query) -> Ids | None:
     """What the full text finds."""
     expression = matching.full_text(query)
-    return None if expression is None else _found(connection, expression)
+    return None if expression is None else look_up(connection, expression)
 
 
 @kept_lately
-def _found(connection: sqlite3.Connection, expression: str) -> Ids:
+def look_up(connection: sqlite3.Connection, expression: str) -> Ids:
     """What the full text finds for an expression. Other pages and filters of a search ask for the same again."""
     asked = {"words": expression, "behind": 0, "most": _AT_ONCE}
     found = [vocabulary.ids(connection, _MATCHING, asked)]
