@@ -327,7 +327,7 @@ def test_deep_finds_what_only_parsing_tells(place: Path, damage: str) -> None:
 
 def test_each_thing_is_said_once(place: Path) -> None:
     change(place / "corpus.db", "update articles set word_count = word_count + 1 where headline = 'Clocks stay'")
-    (said,) = lines(place / "corpus.db")
+    (said,) = (line for line in lines(place / "corpus.db") if "_counts: " not in line)  # which follow from it
     assert said.endswith(": its word_count is 20, a recount gives 19")
 
 
