@@ -26,20 +26,20 @@ def walk(root: Path) -> list[str | Reject]:
     """
     found: list[str | Reject] = []
     inside = os.path.realpath(root)
-    folders = [str(root)]
+    folders = [(str(root), "")]  # and what the paths of its files begin with
     while folders:
-        folder = folders.pop()
+        folder, beginning = folders.pop()
         try:
             entries = list(os.scandir(folder))
         except OSError as error:
-            found.append(Reject(shown(os.path.relpath(folder, root)), f"unreadable folder: {error.strerror}"))
+            found.append(Reject(shown(beginning[:-1] or "."), f"unreadable folder: {error.strerror}"))
             continue
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            path = os.path.relpath(entry.path, root).replace(os.sep, "/")
+            path = f"{beginning}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                folders.append(entry.path)
+                folders.append((entry.path, f"{path}/"))
             elif problem := _misplaced(entry, inside):
                 found.append(Reject(shown(path), problem))
             elif path != MANIFEST:
