@@ -218,6 +218,15 @@ def test_bits_find_what_the_full_text_finds(typed: str, common: Path, monkeypatc
         assert any("from common_words where word = 'the'" in each for each in asked_of)
 
 
+def test_what_is_looked_up_is_remembered_and_comes_in_parts(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(opening.connect(database)) as connection:
+        found = having.look_up(connection, '"the"')
+        assert having.look_up(connection, '"the"') is found
+        assert len(found) > 3
+        monkeypatch.setattr(having, "_AT_ONCE", 3)
+        assert having.look_up.__wrapped__(connection, '"the"').tolist() == found.tolist()
+
+
 def test_what_is_found_in_real_articles_equals_plain_sql(laid_out: sqlite3.Connection) -> None:
     for number in range(200):
         check(laid_out, number)
