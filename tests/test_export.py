@@ -1,7 +1,6 @@
 """Exports: every row, in every format, read back by code that is not ours; what breaks leaves no file."""
 
 import hashlib
-import importlib.util
 import io
 import json
 import re
@@ -18,6 +17,8 @@ import pyarrow.csv
 import pyarrow.parquet
 import pytest
 from exports import CELLS, FORMATS, RISKY, TABLES, TAME, build, exported, read, workbook
+from lxml import etree
+from places import tei_schema
 
 from corpus_db.corpus import load
 from corpus_db.errors import UsageError
@@ -276,12 +277,7 @@ def test_tei_has_the_elements_of_tei_lite_in_their_places(
 
 
 def test_tei_is_valid(nasty: sqlite3.Connection, connection: sqlite3.Connection) -> None:
-    """By the DTD of TEI P5 that trafilatura carries: no package has the schema alone."""
-    etree = pytest.importorskip("lxml.etree", reason="no lxml to validate TEI with: pip install trafilatura")
-    package = importlib.util.find_spec("trafilatura")
-    assert package is not None
-    assert package.origin is not None
-    dtd = etree.DTD(str(Path(package.origin).parent / "data" / "tei_corpus.dtd"))
+    dtd = etree.DTD(str(tei_schema()))
     for source in (nasty, connection):
         files = documents(exported(source, format="tei")[0])
         for name, data in files.items():
