@@ -96,7 +96,7 @@ def fresh(path: Path) -> "Iterator[Database]":
 
 def _database(connection: sqlite3.Connection) -> "Database":
     """A connection as sqlite-utils has it."""
-    from sqlite_utils import Database  # here, for it imports pandas where that is: half a second for those who only read
+    from sqlite_utils import Database  # here, for it imports pandas where that is, of no use to those who read
 
     return Database(connection)
 
