@@ -117,6 +117,9 @@ def test_expressions_of_full_text(typed: str, expression: str | None) -> None:
         ("author:LEE", 'author:"Ann Lee"'),
         ("tag:water", 'tag:"topic: water"'),
         ("tag:courts", 'tag:"topic: courts"'),
+        ("lang:english", "lang:en"),
+        ("language:Deutsch", "lang:de"),
+        ("-lang:EN", "-lang:en"),
     ],
 )
 def test_names_are_found_by_their_words(typed: str, meant: str, connection: sqlite3.Connection) -> None:
@@ -126,8 +129,8 @@ def test_names_are_found_by_their_words(typed: str, meant: str, connection: sqli
 
 
 def test_names_that_nothing_has_are_told(connection: sqlite3.Connection) -> None:
-    _, unknown = names.settle(connection, query.parse("outlet:nix author:nemo reservoir"))
-    assert unknown == (Filter("outlet", "nix"), Filter("author", "nemo"))
+    _, unknown = names.settle(connection, query.parse("outlet:nix author:nemo lang:germn reservoir"))
+    assert unknown == (Filter("outlet", "nix"), Filter("author", "nemo"), Filter("lang", "germn"))
 
 
 @pytest.mark.parametrize(
