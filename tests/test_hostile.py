@@ -49,6 +49,8 @@ HURTING = {
     "lines.txt": "x\n\n" * 5_000 + SAID,
     "spaces.txt": " " * 500_000 + SAID,
     "byline.txt": f"A headline\n\nBy {'Ann Lee and ' * 2_000}\n\n{SAID}",
+    "words.txt": f"A headline\n\nBy {'A ' * 20_000}\n\n{SAID}",
+    "blanks.html": f'<meta name="author" content="Ann{" " * 100_000}Lee"><p>{SAID * 3}</p>',
     "dates.txt": f"{'March 3, 2024 ' * 3_000}\n\n{SAID}",
     "combining.txt": f"e{chr(0x301) * 50_000}\n\n{SAID}",
     "bidi.txt": f"{chr(0x202E)}{chr(0x2066)}" * 20_000 + SAID,
