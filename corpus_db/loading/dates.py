@@ -185,7 +185,10 @@ def _stated(english: str) -> str | None:
     if one.tzinfo is None or (one.hour, one.minute) != (two.hour, two.minute):
         return one.date().isoformat()
     seconds = "seconds" if one.second == two.second else "minutes"
-    return one.replace(microsecond=0).isoformat(timespec=seconds).replace("+00:00", "Z")
+    try:
+        return one.replace(microsecond=0).isoformat(timespec=seconds).replace("+00:00", "Z")
+    except ValueError:  # an offset of more than a day: no time
+        return one.date().isoformat()
 
 
 def _zone(name: str | None, offset: int | None) -> ZoneInfo | int | None:
