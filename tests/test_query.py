@@ -50,6 +50,9 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ("date:2023-02-30", Query(((Term("date:2023-02-30"),),))),
         ("date:2024-02-29", Query((), (), (Filter("date", "2024-02-29"),))),
         ("site:example.org", Query(((Term("site:example.org"),),))),
+        (f'"{"the " * 400}"', Query(((Term(" ".join(["the"] * 32)),),))),
+        (f'"{"a " * 400}b"*', Query(((Term(" ".join(["a"] * 32)),),))),
+        ("the-" * 400, Query(((Term("-".join(["the"] * 32)),),))),
         ("a\0b \ud800", Query(((A,), (B,)))),
     ],
 )

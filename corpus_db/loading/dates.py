@@ -88,10 +88,13 @@ def find(printed: str, *, day_first: bool | None = None, language: str | None = 
     639) decides between languages in which a name means different months.
     """
     found: list[Moment] = []
-    for start, stop, english in sorted(_candidates(printed, day_first, language)):
-        if found and start < found[-1].stop:
+    candidates = sorted(_candidates(printed, day_first, language))
+    for index, (start, stop, english) in enumerate(candidates):
+        before = found[-1].stop if found else 0
+        if start < before:
             continue
-        time, begin, end = _time(printed, start, stop)
+        after = next((begin for begin, _, _ in candidates[index + 1 : index + 9] if begin >= stop), len(printed))
+        time, begin, end = _time(printed, start, stop, before, after)
         if value := _stated(f"{english} {time}".strip()) or _stated(english):
             with_time = bool(time) and "T" in value
             found.append(
@@ -151,10 +154,10 @@ def _words(day: str | int, number: str | int, year: str) -> str:
     return f"{int(day)} {name} {year}"
 
 
-def _time(printed: str, start: int, stop: int) -> tuple[str, int, int]:
-    """The time with offset that stands next to a date, and its span; '' where none does."""
-    after = printed[stop : stop + _NEAR + 12]
-    before = printed[max(0, start - _NEAR - 12) : start]
+def _time(printed: str, start: int, stop: int, first: int, last: int) -> tuple[str, int, int]:
+    """The time with offset next to a date, between `first` and `last`, and its span; '' where there is none."""
+    after = printed[stop : min(last, stop + _NEAR + 12)]
+    before = printed[max(first, start - _NEAR - 12) : start]
     for text, offset in ((after, stop), (before, start - len(before))):
         for match in _TIME.finditer(text):
             hour, minute, second, half, zone, shift = match.groups()
@@ -182,7 +185,10 @@ def _stated(english: str) -> str | None:
     if one.tzinfo is None or (one.hour, one.minute) != (two.hour, two.minute):
         return one.date().isoformat()
     seconds = "seconds" if one.second == two.second else "minutes"
-    return one.replace(microsecond=0).isoformat(timespec=seconds).replace("+00:00", "Z")
+    try:
+        return one.replace(microsecond=0).isoformat(timespec=seconds).replace("+00:00", "Z")
+    except ValueError:  # an offset of more than a day: no time
+        return one.date().isoformat()
 
 
 def _zone(name: str | None, offset: int | None) -> ZoneInfo | int | None:
