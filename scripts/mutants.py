@@ -149,7 +149,10 @@ def _altered_expression(node: ast.expr) -> Iterator[ast.expr]:
     elif isinstance(node, ast.IfExp):
         yield from (node.body, node.orelse)
     elif isinstance(node, ast.Slice):
-        yield from (ast.Slice(None, node.upper), ast.Slice(node.lower, None))
+        if node.lower:
+            yield ast.Slice(None, node.upper)
+        if node.upper:
+            yield ast.Slice(node.lower, None)
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
         yield from _altered_call(node, node.func)
 
