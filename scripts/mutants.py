@@ -200,6 +200,9 @@ def _altered_pattern(node: ast.Constant | ast.JoinedStr) -> Iterator[ast.expr]:
             text += chr(_HOLE + len(holes))
             holes.append(each)
     for new in dict.fromkeys(_altered_text(text)):
+        if not holes:
+            yield ast.Constant(new)
+            continue
         parts = re.split(f"([{chr(_HOLE)}-{chr(_HOLE + 99)}])", new)
         yield ast.JoinedStr([holes[ord(p) - _HOLE] if at % 2 else ast.Constant(p) for at, p in enumerate(parts) if p])
 

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
@@ -111,28 +111,28 @@ def _outcome(module: ModuleType, mutant: Mutant, items: list[pytest.Item]) -> st
 
 def _put(module: ModuleType, mutant: Mutant) -> None:
     """Put a mutant in the place of what it alters: a function gets its code, constants are computed anew."""
-    whole = compile(ast.Module(list(mutant.body), []), module.__file__ or "", "exec")
+    file = module.__file__ or ""
     if mutant.function:
-        owner: Any = module
-        *classes, name = mutant.function.removesuffix("()").split(".")
-        for each in classes:
-            owner = getattr(owner, each)
-        function = getattr(owner, name)
-        function = getattr(function, "__wrapped__", function)
-        function.__code__ = next(each for each in _codes(whole) if each.co_qualname == function.__qualname__)
+        path = mutant.function.removesuffix("()").split(".")
+        space = dict(vars(module))
+        exec(compile(ast.Module([mutant.body[mutant.at]], []), file, "exec"), space)  # noqa: S102
+        old, new = _function(vars(module), path), _function(space, path)
+        old.__code__, old.__defaults__, old.__kwdefaults__ = new.__code__, new.__defaults__, new.__kwdefaults__
     else:
         changed = [each for each in mutant.body[mutant.at :] if isinstance(each, ast.Assign | ast.AugAssign)]
-        exec(compile(ast.Module(changed, []), module.__file__ or "", "exec"), vars(module))  # noqa: S102
+        exec(compile(ast.Module(changed, []), file, "exec"), vars(module))  # noqa: S102
     for each in vars(module).values():
         if hasattr(each, "cache_clear"):
             each.cache_clear()
 
 
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    for each in code.co_consts:
-        if isinstance(each, CodeType):
-            yield each
-            yield from _codes(each)
+def _function(space: dict[str, Any], path: list[str]) -> FunctionType:
+    """The function or method of this name, without what keeps its answers."""
+    found = space[path[0]]
+    for each in path[1:]:
+        found = getattr(found, each)
+    function: FunctionType = getattr(found, "__wrapped__", found)
+    return function
 
 
 def main() -> None:

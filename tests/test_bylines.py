@@ -148,6 +148,9 @@ def test_names_within_a_line(word: str) -> None:
         ("By Ann Lee 3/5/2024", ["Ann Lee"]),
         ("* Ann Lee 3/5/2024", ["Ann Lee"]),
         ("The day of Ann Lee, March 3, 2024", []),
+        ("Orlo, Ann Lee, March 3, 2024", []),
+        ("Rugby, Ann Lee, 3/5/2024", []),
+        ("Bypass, Ann Lee, 3/5/2024", []),
         ("March 3, 2024, Ann Lee", []),
         ("Ann Lee", []),
         ("", []),
@@ -161,6 +164,8 @@ def test_names_before_a_date(printed: str, found: list[str]) -> None:
     ("printed", "people"),
     [
         ("By Ann Lee 3 May 2023, Bo Ray", ("Ann Lee",)),
+        ("By Ann Lee 3 May 1999, Bo Ray", ("Ann Lee",)),
+        ("By Ann Lee  and  Bo Ray  in  Orlo", ("Ann Lee", "Bo Ray")),
         ("3 May 2023 By Ann Lee", ()),
         ("By Ann Lee and ann lee and Ann LEE", ("Ann Lee",)),
         ("By Ann Lee, Ann Lee, Bo Ray", ("Ann Lee", "Bo Ray")),

@@ -27,8 +27,8 @@ def altered(source: str) -> list[str]:
         ("a = min(b, key=c)", ["a = max(b, key=c)", "a = min(b)"]),
         ("def a(b):\n    return b", ["def a(b):\n    return None"]),
         ("def a(b):\n    if b:\n        b += c", ["def a(b):\n    if not b:\n        b += c", "def a(b):\n    if b:\n        pass"]),
-        ("a = re.compile('b|(?:c|d)+')", ["a = re.compile(f'(?:c|d)+')", "a = re.compile(f'b')", "a = re.compile(f'b|(?:d)+')", "a = re.compile(f'b|(?:c)+')", "a = re.compile(f'b|(?:c|d)')"]),
-        ("b = '[x]$'\na = re.compile(f'{b}(?=y)')", ["b = f'[^x]$'\na = re.compile(f'{b}(?=y)')", "b = f'[x]'\na = re.compile(f'{b}(?=y)')", "b = '[x]$'\na = re.compile(f'{b}(?!y)')"]),
+        ("a = re.compile('b|(?:c|d)+')", ["a = re.compile('(?:c|d)+')", "a = re.compile('b')", "a = re.compile('b|(?:d)+')", "a = re.compile('b|(?:c)+')", "a = re.compile('b|(?:c|d)')"]),
+        ("b = '[x]$'\na = re.compile(f'{b}(?=y)')", ["b = '[^x]$'\na = re.compile(f'{b}(?=y)')", "b = '[x]'\na = re.compile(f'{b}(?=y)')", "b = '[x]$'\na = re.compile(f'{b}(?!y)')"]),
         ("class A:\n    b: int = 1", []),
     ],
 )  # fmt: skip
