@@ -119,8 +119,8 @@ def _put(module: ModuleType, mutant: Mutant) -> None:
         old, new = _function(vars(module), path), _function(space, path)
         old.__code__, old.__defaults__, old.__kwdefaults__ = new.__code__, new.__defaults__, new.__kwdefaults__
     else:
-        changed = [each for each in mutant.body[mutant.at :] if isinstance(each, ast.Assign | ast.AugAssign)]
-        exec(compile(ast.Module(changed, []), file, "exec"), vars(module))  # noqa: S102
+        constants = [each for each in mutant.body if isinstance(each, ast.Assign | ast.AnnAssign | ast.AugAssign)]
+        exec(compile(ast.Module(constants, []), file, "exec"), vars(module))  # noqa: S102
     for each in vars(module).values():
         if hasattr(each, "cache_clear"):
             each.cache_clear()

@@ -22,7 +22,7 @@ LANGUAGES = (
 )
 _ENGLISH = "January February March April May June July August September October November December".split()
 # Forms that newspapers print and the CLDR does not list.
-_PRINTED = {"märz": 3, "jänner": 1, "feber": 2, "janv": 1, "févr": 2, "avr": 4, "juil": 7, "mrt": 3, "abr": 4}
+_PRINTED = {"jänner": 1, "feber": 2}
 
 _YEAR = r"(?:1[89]|20)\d\d"
 _END = r"(?!\d)|(?=(?:[01]?\d|2[0-3]):[0-5]\d)"  # of a year; a time can follow it without a blank: '20232:26 PM'
