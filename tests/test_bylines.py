@@ -327,6 +327,30 @@ def test_what_has_the_form_of_a_name(text: str, name: bool) -> None:
     assert names.is_name(text) is name
 
 
+PAPERS = (
+    "Times,Post,News,Herald,Tribune,Journal,Gazette,Daily,Press,Chronicle,Observer,Telegraph,Enquirer,Courier,Telegram,"
+    "Dispatch,Register,Record,Bulletin,Ledger,Sun,Star,Today,Network,Media,Sentinel,Inquirer,Citizen,Monitor,Reporter"
+).split(",")
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_newspapers_are_no_people(paper: str) -> None:
+    assert not names.is_name(f"Orlo North-{paper}")
+    assert names.bare(f"Ann Lee Orlo-{paper}") == "Ann Lee"
+
+
+@pytest.mark.parametrize("suffix", ["jr", "Jr.", "sr", "ii", "III", "iv"])
+def test_what_stands_behind_a_surname(suffix: str) -> None:
+    assert names.is_name(f"Ann Lee {suffix}")
+
+
+@pytest.mark.parametrize(
+    "word", ["d'Ancona", "l'Amour", "o’Brien", "dell'Orto", "al-Amin", "el-Amin", "deGrasse", "vanHorn", "vonHorn"]
+)
+def test_words_that_are_small_before_a_name(word: str) -> None:
+    assert names.is_name(f"Ann {word}")
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
