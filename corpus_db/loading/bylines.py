@@ -34,7 +34,7 @@ _ENDING = re.compile(
       |\b(?:last\ (?:updated|modified|reviewed)|released|updated|published|posted|contribut(?:ed|ors?)|editing|edited
          |translat\w+|review(?:ed)?\ by|fact.check)\b
       |\b(?:photo(?:graph)?s?|fotos?|pictures?|video|illustration|graphics?)\b
-      |\d+\s?(?:min|minute|comments?|views?|hours?|days?|weeks?|months?|years?)\b
+      |\d+\s?(?:min(?:ute)?s?|comments?|views?|hours?|days?|weeks?|months?|years?)\b
       |\b(?:on\ twitter|follow|read\ more|for|of|special\ to|is\ an?|was\ an?|is\ the)\b
       |\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,
     )""",

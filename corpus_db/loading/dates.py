@@ -22,21 +22,22 @@ LANGUAGES = (
 )
 _ENGLISH = "January February March April May June July August September October November December".split()
 # Forms that newspapers print and the CLDR does not list.
-_PRINTED = {"märz": 3, "jänner": 1, "feber": 2, "janv": 1, "févr": 2, "avr": 4, "juil": 7, "mrt": 3, "abr": 4}
+_PRINTED = {"jänner": 1, "feber": 2}
 
 _YEAR = r"(?:1[89]|20)\d\d"
 _END = r"(?!\d)|(?=(?:[01]?\d|2[0-3]):[0-5]\d)"  # of a year; a time can follow it without a blank: '20232:26 PM'
 _NAME = r"[^\W\d_][^\W\d_'’]{2,14}"  # month names of some scripts carry marks that are no letters
+_WORD = r"[^\W\d_](?:(?<![a-z](?=[A-Z]))[^\W\d_'’]){2,14}"  # ends before a capital: 'WednesdayMay 3, 2023' has a 'May'
 _ISO = re.compile(
     rf"(?<![\d-])({_YEAR})-(\d\d)-(\d\d)(?!\d|-\d)"
     r"(?:[T ,]{1,2}(\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)(?:\s?(Z|UTC|GMT|[+-]\d\d:?\d\d))?)?"
 )
 _DAY_FIRST = re.compile(
-    rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th|er|re|º|ª|°|\.)?,?(?:[\s\u00a0-]+(?:de|of|di|d[’']|na|ta'))?[\s\u00a0-]*({_NAME})\.?,?"
+    rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th|er|re|º|ª|°|\.)?,?(?:[\s\u00a0-]+(?:(?:de|of|di|na|ta')(?=[\s\u00a0-])|d[’']))?[\s\u00a0-]*({_NAME})\.?,?"
     rf"(?:[\s\u00a0-]+(?:de|del|of))?[\s\u00a0,-]+({_YEAR})(?:{_END})"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?:(?<!\w)|(?<=[a-z\d])(?=[A-Z][a-z]))({_NAME})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?:{_END})"
+    rf"(?:(?<!\w)|(?<=[a-z\d])(?=[A-Z][a-z]))({_WORD})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?:{_END})"
 )
 _YEAR_FIRST = re.compile(
     rf"(?<!\d)({_YEAR})[.,]?(?:[\s\u00a0]*m\.)?[\s\u00a0]+({_NAME})[.,]?[\s\u00a0]+(\d{{1,2}})(?!\d)"
