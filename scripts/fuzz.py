@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import fuzzlines
 from places import samples
 from promises import check
 
@@ -68,8 +69,8 @@ def failure(name: str, data: bytes) -> tuple[str, str | None]:
     return "rejected", None
 
 
-def main(wanted: int, seed: int) -> int:
-    """Read so many files; 1 where one failed."""
+def run(wanted: int, seed: int) -> int:
+    """Read so many files; how many failed."""
     found = [(path.name, path.read_bytes()[:LARGEST]) for path in samples()]
     if bench := os.environ.get("CORPUS_DB_SAMPLES"):  # a folder of real files
         paths = sorted(
@@ -95,9 +96,15 @@ def main(wanted: int, seed: int) -> int:
         if number % 1_000 == 999:
             print(f"{number + 1:,} files, {time.monotonic() - started:.0f} s, {dict(outcomes)}", flush=True)
     print(f"{wanted:,} files of seed {seed}, {time.monotonic() - started:.0f} s: {dict(outcomes)}")
-    return 1 if outcomes["failed"] else 0
+    return outcomes["failed"]
+
+
+def main(arguments: list[str]) -> int:
+    """Break so many files, or lines of each part; 1 where one failed."""
+    run_part = fuzzlines.run if arguments[:1] == ["lines"] else run
+    numbers = [int(each) for each in arguments if each.isdigit()]
+    return run_part(numbers[0] if numbers else 10_000, numbers[1] if len(numbers) > 1 else 1) > 0
 
 
 if __name__ == "__main__":
-    numbers = [int(each) for each in sys.argv[1:]]
-    sys.exit(main(numbers[0] if numbers else 10_000, numbers[1] if len(numbers) > 1 else 1))
+    sys.exit(main(sys.argv[1:]))

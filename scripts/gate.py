@@ -58,11 +58,12 @@ def pages(name: str, kind: str, *, sample: bool) -> list[Page]:
 
 
 @cache
-def _networks(fold: int) -> network.Weights:
+def networks(fold: int) -> network.Weights:
+    """The network that has not seen the pages of a fold."""
     return network.stack(network.load(FOLDS / f"{fold}.npz"))
 
 
-def _warm(peers: bool) -> None:
+def warm(peers: bool) -> None:
     """Load what is loaded once a process, so that it is in no page's time."""
     text = "The ministers of both countries met in the capital on Monday, 4 März 2024, to sign the treaty. " * 4
     source = f"<h1>A treaty is signed</h1><p>By Ann Lee</p><p>4 mars 2024</p><p>{text}</p>"
@@ -73,10 +74,10 @@ def _warm(peers: bool) -> None:
 
 def ours(page: Page, *, shipped: bool) -> Scored:
     """What corpus-db makes of a page: with the network that has not seen its site, or with the one that is shipped."""
-    networks = None if shipped else _networks(sites.fold(page.gold))
+    others = None if shipped else networks(sites.fold(page.gold))
     started = time.process_time()
     read = raw.read(page.path.parent, page.path.name)
-    parsed = read if isinstance(read, Reject) else pipeline.articles(read, networks=networks)
+    parsed = read if isinstance(read, Reject) else pipeline.articles(read, networks=others)
     seconds = time.process_time() - started
     found = listing.plain(parsed) if isinstance(parsed, Parsed) else {"articles": []}
     return Scored(page.gold, found | {"path": page.gold["id"]}, seconds)
@@ -98,7 +99,18 @@ def trafilatura(page: Page) -> Scored:
     return Scored(page.gold, {"path": page.gold["id"], "articles": article}, seconds)
 
 
-def figures(scorer: ModuleType, scored: Iterable[Scored]) -> tuple[dict[str, Any], list[tuple[float, str]]]:
+@cache
+def scorer() -> ModuleType:
+    """The scorer that comes with the labelled pages."""
+    spec = importlib.util.spec_from_file_location("score", BENCH / "score.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(BENCH / "score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def figures(score: ModuleType, scored: Iterable[Scored]) -> tuple[dict[str, Any], list[tuple[float, str]]]:
     """The scorer's figures, and its pages with their body F1."""
     folder = ROOT / "build"
     folder.mkdir(exist_ok=True)
@@ -107,26 +119,26 @@ def figures(scorer: ModuleType, scored: Iterable[Scored]) -> tuple[dict[str, Any
     gold.write_text("\n".join(json.dumps(each.gold) for each in scored), encoding="utf-8")
     found.write_text("\n".join(json.dumps(each.found) for each in scored), encoding="utf-8")
     try:
-        result, rows = scorer.score_pages(scorer.predictions(found), gold)
+        result, rows = score.score_pages(score.predictions(found), gold)
     finally:
         gold.unlink()
         found.unlink()
     return result | {"ms": 1000 * sum(each.seconds for each in scored) / max(1, len(scored))}, rows
 
 
-def show_worst(scorer: ModuleType, rows: list[tuple[float, str]], scored: list[Scored], worst: int) -> None:
+def show_worst(score: ModuleType, rows: list[tuple[float, str]], scored: list[Scored], worst: int) -> None:
     """The worst pages: what of the body was missed, what was added."""
     by_id = {each.gold["id"]: each for each in scored}
     for value, name in sorted(rows)[:worst]:
         gold, found = by_id[name].gold, by_id[name].found
-        article = scorer.main_article(found)
-        given = scorer.texts(article, "paragraph", "crosshead")
+        article = score.main_article(found)
+        given = score.texts(article, "paragraph", "crosshead")
         wanted = [line for line in gold["body"].split("\n") if line.strip()]
-        keys, ours_ = {scorer.fold(line) for line in wanted}, {scorer.fold(text) for text in given}
+        keys, ours_ = {score.fold(line) for line in wanted}, {score.fold(text) for text in given}
         print(f"  {value:.3f} {name} {gold.get('domain', '')}")
         for mark, lines in (
-            ("missed", [line for line in wanted if scorer.fold(line) not in ours_]),
-            ("added", [text for text in given if scorer.fold(text) not in keys]),
+            ("missed", [line for line in wanted if score.fold(line) not in ours_]),
+            ("added", [text for text in given if score.fold(text) not in keys]),
         ):
             for line in lines[:4]:
                 print(f"    {mark:7}{line.strip()[:110]}")
@@ -138,14 +150,14 @@ def row(name: str, found: dict[str, Any]) -> str:
     return f"{name:24}{shown}{found['ms']:>8.1f}"
 
 
-def seeds(scorer: ModuleType) -> float:
+def seeds(score: ModuleType) -> float:
     """The share of the lines of the committed raw files that have their gold role."""
     folder, gold = ROOT / "data" / "raw", BENCH.parent / "gold" / "seeds"
     found = {}
     for path in sorted(folder.iterdir()):
         parsed = pipeline.parse(folder, path.name)
         found[path.name] = listing.plain(parsed)
-    result, _ = scorer.score_lines(found, gold, folder)
+    result, _ = score.score_lines(found, gold, folder)
     return float(result["line_accuracy"])
 
 
@@ -163,26 +175,22 @@ def main() -> int:
         print(f"skipped: no labelled pages at {BENCH}: set CORPUS_DB_BENCH to where they are")
         return 0
     subprocess.run([BENCH / "lay", CACHE], check=True)
-    spec = importlib.util.spec_from_file_location("score", BENCH / "score.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(BENCH / "score.py")
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    score = scorer()
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))["sample" if arguments.sample else "all"]
-    accuracy = seeds(scorer)
+    accuracy = seeds(score)
     below = [] if accuracy == 1.0 else [f"committed raw files: line accuracy is {accuracy}, its floor 1.0"]
     print(f"committed raw files: line accuracy {accuracy}")
     print(f"{'pages':24}" + "".join(f"{name:>14}" for name in FIGURES) + f"{'CPU ms':>8}")
-    with Pool(initializer=_warm, initargs=(arguments.peers,)) as pool:
+    with Pool(initializer=warm, initargs=(arguments.peers,)) as pool:
         for name in arguments.set or SETS:
             for kind in arguments.kind or KINDS:
                 chosen = pages(name, kind, sample=arguments.sample)
                 scored = pool.map(partial(ours, shipped=arguments.shipped), chosen, 8)
-                found, rows = figures(scorer, scored)
+                found, rows = figures(score, scored)
                 print(row(f"{name} {kind}", found), flush=True)
-                show_worst(scorer, rows, scored, arguments.worst)
+                show_worst(score, rows, scored, arguments.worst)
                 if arguments.peers and kind == "html":
-                    peer, _ = figures(scorer, pool.map(trafilatura, chosen, 8))
+                    peer, _ = figures(score, pool.map(trafilatura, chosen, 8))
                     print(row("  trafilatura", peer) + f"   {peer['ms'] / found['ms']:.1f} times ours", flush=True)
                 for key, floor in floors.get(f"{name} {kind}", {}).items():
                     if not arguments.shipped and (found.get(key) or 0) < floor:

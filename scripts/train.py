@@ -3,6 +3,7 @@
     scripts/train            cross-validation, then the weights in corpus_db/loading/weights.npz; an hour on two cores
     scripts/train --final    the weights of the package only
     scripts/train --folds    those of the cross-validation only: tests/folds, with which scripts/gate scores
+    scripts/train --headlines    the weights that choose the headline, behind those of the cross-validation
 
 Gold states the text of a page, not which block is what: each page is cut into blocks as a load does it, and gold is
 aligned with them. Where gold leaves open what a block is (a standfirst that a set does not label), the block may be
@@ -26,6 +27,7 @@ from zlib import crc32
 import numpy as np
 import sites
 import torch
+import train_headlines
 from torch import nn
 
 from corpus_db.loading import buckets, dates, features, formats, network, raw
@@ -491,8 +493,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--final", action="store_true", help="only the weights that the package carries")
     parser.add_argument("--folds", action="store_true", help="only the weights of the cross-validation")
+    parser.add_argument("--headlines", action="store_true", help="only the weights that choose the headline")
     parser.add_argument("--keep", action="store_true", help="the pages are prepared already")
     arguments = parser.parse_args()
+    if arguments.headlines:
+        train_headlines.main()
+        return 0
     if not arguments.keep:
         prepare()
     work: list[tuple[Path, int | None, int]] = []

@@ -1,8 +1,11 @@
 """What several tests share: where samples are, and a corpus of them."""
 
+import fcntl
 import os
 import shutil
+import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -69,4 +72,21 @@ def common(folder: Path) -> Path:
 def connection(database: Path) -> Iterator:
     """The corpus of that folder, open for reading."""
     with closing(opening.connect(database)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """The corpus of 2,000 real articles, loaded once for all processes of a run, open for reading."""
+    if not (BENCH / "lay_abp.py").exists():
+        pytest.skip(f"no articles at {BENCH}: set CORPUS_DB_BENCH to where they are")
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+    with (root / "articles.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "articles.db").exists():
+            command = [sys.executable, BENCH / "lay_abp.py", root / "articles", "--n", "2000"]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            load(root / "articles", root / "articles.db")
+    with closing(opening.connect(root / "articles.db")) as opened:
         yield opened

@@ -1,5 +1,6 @@
 """Where samples are."""
 
+import importlib.util
 import os
 from pathlib import Path
 
@@ -18,3 +19,11 @@ def samples() -> list[Path]:
 def committed() -> list[Path]:
     """The raw files of the committed corpus; users put their own beside them."""
     return [RAW / f"{path.stem}.txt" for path in sorted((GOLDEN / "raw").glob("*.json"))]
+
+
+def tei_schema() -> Path:
+    """The DTD of TEI P5 that trafilatura carries: no package has the schema alone."""
+    package = importlib.util.find_spec("trafilatura")
+    assert package is not None
+    assert package.origin is not None
+    return Path(package.origin).parent / "data" / "tei_corpus.dtd"

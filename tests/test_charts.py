@@ -122,6 +122,12 @@ def test_a_lone_month_is_seen_by_its_marker() -> None:
     ]  # fmt: skip
 
 
+def test_a_line_that_covers_another_says_so() -> None:
+    low, high = (tuple(charts.Point(str(at), value) for at in range(3)) for value in (1, 2))
+    chart = charts.lines([charts.Series("a", low), charts.Series("b", high), charts.Series("c", low)])
+    assert [line.same for line in chart.lines] == [None, None, "a"]
+
+
 def test_lines_that_can_not_be_told_apart_are_refused() -> None:
     point = charts.Point("a", 1)
     with pytest.raises(ValueError, match="no more than 5"):

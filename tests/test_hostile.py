@@ -16,7 +16,7 @@ from promises import check
 from corpus_db.corpus import load
 from corpus_db.errors import UsageError
 from corpus_db.loading import bylines, dates, pipeline
-from corpus_db.loading.formats import frontmatter
+from corpus_db.loading.formats import frontmatter, nesting
 from corpus_db.records import Parsed, RawFile, Reject
 
 SAID = "It rained on Monday, said the clerk of the council of Orlo, who had come late. "
@@ -49,6 +49,8 @@ HURTING = {
     "lines.txt": "x\n\n" * 5_000 + SAID,
     "spaces.txt": " " * 500_000 + SAID,
     "byline.txt": f"A headline\n\nBy {'Ann Lee and ' * 2_000}\n\n{SAID}",
+    "words.txt": f"A headline\n\nBy {'A ' * 20_000}\n\n{SAID}",
+    "blanks.html": f'<meta name="author" content="Ann{" " * 100_000}Lee"><p>{SAID * 3}</p>',
     "dates.txt": f"{'March 3, 2024 ' * 3_000}\n\n{SAID}",
     "combining.txt": f"e{chr(0x301) * 50_000}\n\n{SAID}",
     "bidi.txt": f"{chr(0x202E)}{chr(0x2066)}" * 20_000 + SAID,
@@ -200,6 +202,38 @@ def test_homoglyphs_are_two_people() -> None:
     latin, mixed = bylines.parse("By Ann Lee"), bylines.parse("By \u0410nn Lee")
     assert latin
     assert latin != mixed
+
+
+DEEP = "<div>" * nesting.DEEPEST
+
+
+@pytest.mark.parametrize(
+    ("source", "depth"),
+    [
+        ("<div><ul><li>a<li>b</ul></div><DIV class=a>", 2),
+        ("<p>a<p>b<li>c<br>", 0),
+        ("<div></ul></section>" * 50, 50),  # what ends nothing does not end another
+        ("<div><table><td></div></table>" * 50, 50),  # nor from within a table
+        ("<div><button></div></button>" * 50, 50),
+        ("<table><tr><td><div>a<td><div>b<tr><td><div></table>" * 50, 1),  # a cell ends what is open in the last
+        ("<div>a</div>" * 50, 1),
+        ("<divan><detail>", 0),
+    ],
+)
+def test_the_depth_of_a_page(source: str, depth: int) -> None:
+    assert nesting.depth(source) == depth
+
+
+@pytest.mark.parametrize("source", [f"{DEEP}<div>{SAID}", f"<ul><li>{DEEP}{SAID}", f"{'<div><table><td></div></table>' * 10_001}{SAID}"], ids=["div", "ul", "table"])  # fmt: skip
+def test_a_page_too_deep_to_be_parsed_is_rejected(source: str) -> None:
+    found = pipeline.articles(RawFile("a.html", "0" * 64, len(source), "utf-8", source))
+    assert isinstance(found, Reject)
+    assert found.problem == "more than 10,000 blocks nested in each other: no page that a browser shows"
+
+
+def test_a_long_page_is_not_deep() -> None:
+    source = f"<div><p>{SAID}</div>" * 12_000
+    assert nesting.problem(source) is None
 
 
 def test_a_reject_says_why() -> None:

@@ -180,6 +180,18 @@ def test_stated_values_have_their_places() -> None:
     assert spans == {"Fish & chips": "Fish &amp; chips", "Café": "Caf\\u00e9", "en": "en", "Article": "Article"}
 
 
+@pytest.mark.parametrize(
+    "href",
+    ["https://a.example/b\nc", "https://a.example/b\r\nc", " https://a.example/b\rc\t", "https&#58;//a.example/&#98;c"],
+)
+def test_an_address_has_its_place_however_it_is_written(href: str) -> None:
+    """Over two lines, which browsers join, and in entities that nothing asks for."""
+    source = f"<meta name='author' content='Al Day'><link rel='stylesheet' href='/x'><link rel=canonical href='{href}'>"
+    (found,) = [each for each in read(source).stated if each.key == "url"]
+    assert found.value == "https://a.example/bc"
+    assert source[found.start : found.stop] == href
+
+
 def test_saved_pages_state_their_address() -> None:
     one = "<!-- Page saved with SingleFile \n url: https://a.example/b \n saved date: today --><p>x</p>"
     two = "<!-- saved from url=(0019)https://a.example/b --><p>x</p>"

@@ -11,11 +11,22 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from corpus_db.corpus import load
 from corpus_db.reading.identity import ROWS, identity
 
 TWO_PROCESSES = "from corpus_db.loading import engines\nengines._CHUNK = 4\n"
+
+
+# Other interpreters, tried where they have the packages; CORPUS_DB_PYTHONS names more, as PATH names folders.
+PYTHONS = [
+    *os.environ.get("CORPUS_DB_PYTHONS", "").split(os.pathsep),
+    "python3.11",
+    "python3.12",
+    "python3.13",
+    "python3.14",
+]
 
 
 def program(*arguments: str | Path, **environment: str) -> str:
@@ -77,6 +88,28 @@ def test_a_turkish_locale_makes_no_difference(
 ) -> None:
     program("load", folder, "--db", tmp_path / "c.db", "--jobs", "1", **turkish)
     assert program("info", "--hash", "--db", tmp_path / "c.db", **turkish) == f"{hashed(database)}\n"
+
+
+def version(python: str) -> str | None:
+    """The version of an interpreter that has what the program needs; None of any other."""
+    if shutil.which(python) is None:
+        return None
+    command = [python, "-c", "import sys, corpus_db.cli; print(*sys.version_info[:2], sep='.')"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=env).stdout.strip() or None
+
+
+def test_other_versions_of_python_make_no_difference(folder: Path, database: Path, tmp_path: Path) -> None:
+    """Of Python, and of what comes with it: Unicode, regular expressions, SQLite, numpy."""
+    found = {each: python for python in PYTHONS if (each := version(python))}
+    found.pop("{}.{}".format(*sys.version_info), None)
+    if not found:
+        pytest.skip("no other version of Python here has the packages: name some in CORPUS_DB_PYTHONS")
+    for each, python in found.items():
+        db, env = tmp_path / f"{each}.db", {**os.environ, "PYTHONPATH": str(ROOT)}
+        command = [python, "-m", "corpus_db", "load", str(folder), "--db", str(db), "--jobs", "1"]
+        subprocess.run(command, capture_output=True, check=False, env=env)
+        assert hashed(db) == hashed(database), f"Python {each}"
 
 
 def test_the_order_of_files_and_of_arrival_makes_no_difference(folder: Path, database: Path, tmp_path: Path) -> None:

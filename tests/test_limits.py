@@ -3,11 +3,14 @@
 import asyncio
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus_db.errors import UsageError
+from corpus_db.reading import rows
 from corpus_db.site import serving
 
 # What would read, write or name a file, tell of the memory of the program, or write to the corpus.
@@ -62,6 +65,34 @@ def test_values_and_patterns_have_a_size(statement: str, connection: sqlite3.Con
     with pytest.raises((sqlite3.DatabaseError, sqlite3.DataError)):
         connection.execute(statement).fetchall()
     assert time.process_time() - started < 5
+
+
+LONG = "replace(hex(zeroblob(20000)), '00', 'a')"  # 20,000 characters
+REFUSED_CALLS = (
+    "printf('%.*c', 900000000, 'x')", "format('%.*c', 900000000, 'x')", "printf('%*d', '9e8', 1)", "printf('%.*f', -900000000, 1.5)",
+    "printf('%900000000s', 'x')", "printf('%-+0999999s%99s', 'x', 'y')", f"printf('{'%9999d' * 101}')", "printf(cast('%.*c' as blob), 900000000, 'x')",
+    f"instr({LONG}, {LONG} || 'b')", f"replace({LONG}, {LONG} || 'b', '')", f"trim({LONG}, {LONG})", f"rtrim({LONG}, {LONG})",
+)  # fmt: skip
+ALLOWED_CALLS = (
+    "printf('%,d|%05.1f|%-8s|%%|%c|%q|%Q|%x', 1234567, 2.25, 'é', 'abc', 'it''s', null, 255)", "printf('%.*c', 20, 'x')", "printf()",
+    "printf(null)", "printf('%*.*f', 10, 2, 3.14159)", "printf('1000000000 %d', 9000000000)", "printf('%d', 'x')", "printf(5)",
+    "instr('council', 'n')", "instr('é1', 1)", "instr(12345, 34)", "instr(x'010203', x'03')", "instr(null, 'a')", "replace('a b a', 'a', 'cc')",
+    "replace('abc', '', 'x')", "replace(1.5, '.', ',')", "replace('a', null, 'x')", "trim('  a ', ' ')", "ltrim('xxaxx', 'x')", "rtrim('xxaxx', 'x')",
+    "trim('  a ')", f"length(replace({LONG}, 'a', 'bb'))",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("call", REFUSED_CALLS, ids=lambda call: call[:30])
+def test_calls_that_take_too_long_are_refused(call: str, connection: sqlite3.Connection) -> None:
+    with pytest.raises(UsageError, match=r"printf\(\) makes fields of|take too long to compare"):
+        list(rows.rows(connection, f"select {call}", {}))
+
+
+@pytest.mark.parametrize("call", ALLOWED_CALLS, ids=lambda call: call[:30])
+def test_other_calls_answer_as_sqlite_does(call: str, connection: sqlite3.Connection) -> None:
+    with closing(sqlite3.connect(":memory:")) as plain:
+        expected = plain.execute(f"select {call}, typeof({call})").fetchall()
+    assert connection.execute(f"select {call}, typeof({call})").fetchall() == expected
 
 
 # An address of every page, with a place for each parameter of ours and of Datasette that may be anything.

@@ -1,5 +1,7 @@
 """Printed text -> people, moments, outlets, hints: tables of what is printed and what it means."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,6 +91,21 @@ def test_one_person_has_one_key(printed: tuple[str, ...]) -> None:
 def test_any_line_is_a_byline_or_not(printed: str) -> None:
     for name in bylines.find(printed):
         assert printed[name.start : name.stop] == name.printed
+
+
+@pytest.mark.parametrize(
+    ("printed", "values"),
+    [
+        ("2024-04-17T09:30:00+02:00 | 18 April 2024", ["2024-04-17T09:30:00+02:00", "2024-04-18"]),
+        ("2024-04-18T09:30:00+8002", ["2024-04-18"]),
+        ("17 April 2024, 2024-04-18T09:30:00+02:00", ["2024-04-17", "2024-04-18T09:30:00+02:00"]),
+        ("March 3, 2024, 9:00 a.m. ET Updated March 4, 2024", ["2024-03-03T09:00-05:00", "2024-03-04"]),
+    ],
+)
+def test_a_time_is_of_one_date(printed: str, values: list[str]) -> None:
+    found = dates.find(printed)
+    assert [moment.value for moment in found] == values
+    assert all(one.stop <= two.start for one, two in pairwise(found))
 
 
 @pytest.mark.parametrize(

@@ -50,11 +50,97 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ("date:2023-02-30", Query(((Term("date:2023-02-30"),),))),
         ("date:2024-02-29", Query((), (), (Filter("date", "2024-02-29"),))),
         ("site:example.org", Query(((Term("site:example.org"),),))),
+        (f'"{"the " * 400}"', Query(((Term(" ".join(["the"] * 32)),),))),
+        (f'"{"a " * 400}b"*', Query(((Term(" ".join(["a"] * 32)),),))),
+        ("the-" * 400, Query(((Term("-".join(["the"] * 32)),),))),
         ("a\0b \ud800", Query(((A,), (B,)))),
+        ("a && b", Query(((A,), (B,)))),
+        ("a & b", Query(((A,), (B,)))),
+        ("a b OR c", Query(((A,), (B, C)))),
+        ("end. Xa aX*", Query(((Term("end"),), (Term("Xa"),), (Term("aX", prefix=True),)))),
+        ('"a b*"~5', Query(((Term("a b", near=5),),))),
+        ('"a b"~123', Query(((Term("a b", near=123),),))),
+        ('"a b"~1234', Query(((Term("a b"),), (Term("~1234"),)))),
+        ('outlet:"Global   Research', Query((), (), (Filter("outlet", "Global Research"),))),
+        ("language:de", Query((), (), (Filter("lang", "de"),))),
+        ("published:2023", Query((), (), (Filter("date", "2023"),))),
+        ("since:2023 until:2024", Query((), (), (), "2023", "2024")),
+        ("since:2022 from:2023", Query((), (), (), "2023")),
+        ("headline:dam", Query((), (), (Filter("headline", "dam"),))),
+        ('headline:"!!"', Query((), (), (Filter("headline", ""),))),
+        ("undated:x", Query(((Term("undated:x"),),))),
+        ("-undated:", Query((), (), (Filter("date", "", excluded=True),))),
+        ("-from:2023", Query((), (Term("from:2023"),))),
+        ("-from:x", Query((), (Term("from:x"),))),
+        ('from:"next   week"', Query(((Term("from: next week"),),))),
+        ("NOT outlet:BBC a", Query(((A,),), (), (Filter("outlet", "BBC", excluded=True),))),
+        ("a OR outlet:BBC b", Query(((A,), (B,)), (), (Filter("outlet", "BBC"),))),
     ],
 )
 def test_what_is_typed_means(typed: str, meant: Query) -> None:
     assert query.parse(typed) == meant
+
+
+def test_only_the_beginning_of_a_long_text_is_read() -> None:
+    whole = f"x {'a' * 1998}"
+    assert query.parse(f"{whole}b c") == query.parse(whole) == Query(((Term("x"),), (Term("a" * 1998),)))
+
+
+@pytest.mark.parametrize("field", query.FIELDS)
+def test_every_field_can_be_asked(field: str) -> None:
+    assert query.parse(f'{field}:"2023"').filters == (Filter(field, "2023"),)
+    assert query.parse(f"dam {field}:2023 -{field}:2024").without(field) == query.parse(f"dam -{field}:2024")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "left"),
+    [
+        ("dam outlet:A lang:de from:2022 to:2023", "outlet", "dam lang:de from:2022 to:2023"),
+        ("dam outlet:A date:2023 from:2022 to:2023", "date", "dam outlet:A"),
+        ("dam outlet:A -outlet:B", "outlet", "dam -outlet:B"),
+    ],
+)
+def test_a_query_without_a_field(typed: str, field: str, left: str) -> None:
+    assert query.parse(typed).without(field) == query.parse(left)
+
+
+def test_a_filter_is_set_and_taken_away() -> None:
+    bare = query.parse("dam lang:de -outlet:A")
+    assert bare.toggled("outlet", "A") == query.parse("dam lang:de -outlet:A outlet:A")
+    assert bare.toggled("outlet", "A").toggled("outlet", "A") == bare
+    assert bare.toggled("lang", "de") == query.parse("dam -outlet:A")
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("a | b c", "a OR b c"),
+        ("a -b NOT c", "a -b -c"),
+        ('"a  b" clim* "climate chang*"', '"a b" clim* "climate chang"*'),
+        ('"a b"~5', '"a b"~5'),
+        ("until:2024 since:2023", "from:2023 to:2024"),
+        ("undated: -undated:", "undated: -undated:"),
+        ('author:"" outlet:BBC', 'author:"" outlet:BBC'),
+        ('outlet:"The Times" -tag:"-x"', 'outlet:"The Times" -tag:"-x"'),
+        (r'outlet:"The \"X\" Post" outlet:"a\\b"', r'outlet:"The \"X\" Post" outlet:"a\\b"'),
+        ('tag:"a:b" tag:"a(b" tag:"a|b" tag:"a*"', 'tag:"a:b" tag:"a(b" tag:"a|b" tag:"a*"'),
+        ("tag:x-y tag:~ tag:é", 'tag:x-y tag:"~" tag:é'),
+        ('"or" "OR" "x:y"', 'or "OR" x:y'),
+    ],
+)
+def test_how_a_query_is_written(typed: str, written: str) -> None:
+    assert query.write(query.parse(typed)) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "there"),
+    [
+        ("2023", True), ("2023-12", True), ("2023-13", False), ("2023-00", False), ("2024-02-29", True), ("2023-02-29", False),
+        ("0000", False), ("203", False), ("20233", False), ("2023-1", False), ("2023-1-1", False), ("x", False), ("", False),
+    ],
+)  # fmt: skip
+def test_days_that_exist(value: str, there: bool) -> None:
+    assert query.is_date(value) is there
 
 
 PARTS = st.sampled_from(
@@ -117,6 +203,9 @@ def test_expressions_of_full_text(typed: str, expression: str | None) -> None:
         ("author:LEE", 'author:"Ann Lee"'),
         ("tag:water", 'tag:"topic: water"'),
         ("tag:courts", 'tag:"topic: courts"'),
+        ("lang:english", "lang:en"),
+        ("language:Deutsch", "lang:de"),
+        ("-lang:EN", "-lang:en"),
     ],
 )
 def test_names_are_found_by_their_words(typed: str, meant: str, connection: sqlite3.Connection) -> None:
@@ -126,8 +215,8 @@ def test_names_are_found_by_their_words(typed: str, meant: str, connection: sqli
 
 
 def test_names_that_nothing_has_are_told(connection: sqlite3.Connection) -> None:
-    _, unknown = names.settle(connection, query.parse("outlet:nix author:nemo reservoir"))
-    assert unknown == (Filter("outlet", "nix"), Filter("author", "nemo"))
+    _, unknown = names.settle(connection, query.parse("outlet:nix author:nemo lang:germn reservoir"))
+    assert unknown == (Filter("outlet", "nix"), Filter("author", "nemo"), Filter("lang", "germn"))
 
 
 @pytest.mark.parametrize(
@@ -185,6 +274,7 @@ def test_a_misspelled_word_with_full_stops_is_spelled(connection: sqlite3.Connec
         ("dam date:1992-05", "from:1990 to:1999", "dam from:1990 to:1999 date:1992-05"),
         ("dam outlet:A outlet:B -outlet:C", "outlet:B", "dam -outlet:C outlet:B"),
         ("dam", "weir", "dam weir"),
+        ("dam outlet:A", "date:2023-03", "dam outlet:A date:2023-03"),
     ],
 )
 def test_a_step_of_a_query(typed: str, step: str, expected: str) -> None:

@@ -7,10 +7,7 @@ import random
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +15,6 @@ from urllib.parse import unquote_plus
 
 import pytest
 from click.testing import CliRunner
-from places import BENCH
 
 from corpus_db.cli import main
 from corpus_db.corpus import load
@@ -26,22 +22,6 @@ from corpus_db.reading import facets, having, hits, marking, matching, names, op
 from corpus_db.reading.results import plain, results
 from corpus_db.site import serving
 from corpus_db.store import vocabulary
-
-ARTICLES = 2_000
-
-
-@pytest.fixture(scope="session")
-def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    """The corpus of real articles."""
-    if not (BENCH / "lay_abp.py").exists():
-        pytest.skip(f"no articles at {BENCH}: set CORPUS_DB_BENCH to where they are")
-    root = tmp_path_factory.mktemp("articles")
-    command = [sys.executable, BENCH / "lay_abp.py", root / "raw", "--n", str(ARTICLES)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    load(root / "raw", root / "corpus.db")
-    shutil.rmtree(root / "raw")
-    with closing(opening.connect(root / "corpus.db")) as opened:
-        yield opened
 
 
 class Asked(NamedTuple):
@@ -227,9 +207,9 @@ def test_what_is_looked_up_is_remembered_and_comes_in_parts(database: Path, monk
         assert having.look_up.__wrapped__(connection, '"the"').tolist() == found.tolist()
 
 
-def test_what_is_found_in_real_articles_equals_plain_sql(laid_out: sqlite3.Connection) -> None:
+def test_what_is_found_in_real_articles_equals_plain_sql(articles: sqlite3.Connection) -> None:
     for number in range(200):
-        check(laid_out, number)
+        check(articles, number)
 
 
 def find(connection: sqlite3.Connection, typed: str, **options: object) -> search.Found:
@@ -297,11 +277,11 @@ def test_a_page_says_how_many_paragraphs_are_too_many(
         assert not find(connection, "lang:en").by_number
 
 
-def test_too_many_paragraphs_to_weigh_are_counted(laid_out: sqlite3.Connection) -> None:
-    found = find(laid_out, "the", size=5)
+def test_too_many_paragraphs_to_weigh_are_counted(articles: sqlite3.Connection) -> None:
+    found = find(articles, "the", size=5)
     assert found.by_number
     assert [hit.paragraphs for hit in found.hits] == sorted((hit.paragraphs for hit in found.hits), reverse=True)
-    assert not find(laid_out, "climate").by_number
+    assert not find(articles, "climate").by_number
 
 
 def test_snippets_mark_what_was_looked_for(connection: sqlite3.Connection) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from datasette.plugins import pm
 
 from corpus_db.corpus import load
 from corpus_db.reading.questions import questions
@@ -56,6 +57,14 @@ def test_article(site: Any) -> None:
 @pytest.mark.parametrize("path", ["/article/0000000000000000", "/article/x", "/article/../home", "/nix"])
 def test_no_such_article(site: Any, path: str) -> None:
     assert get(site, path).status_code == 404
+
+
+def test_what_is_installed_beside_us_does_not_fail_for_us(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Datasette prints exceptions by rich where that is installed, also where there is none."""
+    monkeypatch.setattr(pm.get_plugin("datasette.handle_exception"), "rich", object())
+    datasette = serving.application(database)
+    asyncio.run(datasette.invoke_startup())
+    assert [get(datasette, path).status_code for path in ("/nix", "/corpus/nix.json", "/corpus/nix")] == [404, 404, 404]
 
 
 @pytest.mark.parametrize("table", [name for name in schema.tables() if not name.endswith("_fts")])

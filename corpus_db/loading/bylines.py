@@ -26,23 +26,24 @@ _OPENING = re.compile(
     re.I | re.X,
 )
 _WITHIN = re.compile(r"\b(?:[Bb]y|[Vv]on|[Kk]olumne [Vv]on|[Pp]ar|[Pp]or|[Dd]oor)\s+(?::\s)?(?=[A-ZÀ-Þ])")
-# What ends the names: jobs, contact, reading time, other credits.
+# What ends the names: jobs, contact, reading time, other credits. White space is tried from where it begins only,
+# else a long run of it would take the square of its length.
 _ENDING = re.compile(
-    r"""\s*(?:
+    r"""(?:(?<!\s)\s+)?(?:
         \||<|•|·|–|—|\s-\s|/(?!\w)|\(|\[|@\w|https?://|www\.|\S+@\S+
       |\b(?:last\ (?:updated|modified|reviewed)|released|updated|published|posted|contribut(?:ed|ors?)|editing|edited
          |translat\w+|review(?:ed)?\ by|fact.check)\b
       |\b(?:photo(?:graph)?s?|fotos?|pictures?|video|illustration|graphics?)\b
-      |\d+\s?(?:min|minute|comments?|views?|hours?|days?|weeks?|months?|years?)\b
+      |\d+\s?(?:min(?:ute)?s?|comments?|views?|hours?|days?|weeks?|months?|years?)\b
       |\b(?:on\ twitter|follow|read\ more|for|of|special\ to|is\ an?|was\ an?|is\ the)\b
       |\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,
     )""",
     re.I | re.X,
 )
 _AND = re.compile(
-    r"\s*[,;/&+]\s*|\s+(?:and|AND|And|und|UND|et|ET|y|e|og|och|en|i|и|ja|ve|dan|with|mit|avec|con|com|sowie)\s+"
+    r"(?:(?<!\s)\s+)?[,;/&+]\s*|(?<!\s)\s+(?:and|AND|And|und|UND|et|ET|y|e|og|och|en|i|и|ja|ve|dan|with|mit|avec|con|com|sowie)\s+"
 )
-_PLACE = re.compile(r"\s+(?:in|en|à|au|aus|from|reporting|bei|em|na|no|w|i|из|в)\s+.*\Z", re.I)
+_PLACE = re.compile(r"(?<!\s)\s+(?:in|en|à|au|aus|from|reporting|bei|em|na|no|w|i|из|в)\s+.*\Z", re.I)
 _DESK = re.compile(
     r"(?:[A-Z][\w.&'’-]*\s+){0,3}"
     r"(?:Editorial Board|Editorial Team|Desk|Newsroom|Redaktion|Redacción|Rédaction|Redazione|Redação)"

@@ -22,21 +22,22 @@ LANGUAGES = (
 )
 _ENGLISH = "January February March April May June July August September October November December".split()
 # Forms that newspapers print and the CLDR does not list.
-_PRINTED = {"märz": 3, "jänner": 1, "feber": 2, "janv": 1, "févr": 2, "avr": 4, "juil": 7, "mrt": 3, "abr": 4}
+_PRINTED = {"jänner": 1, "feber": 2}
 
 _YEAR = r"(?:1[89]|20)\d\d"
 _END = r"(?!\d)|(?=(?:[01]?\d|2[0-3]):[0-5]\d)"  # of a year; a time can follow it without a blank: '20232:26 PM'
 _NAME = r"[^\W\d_][^\W\d_'’]{2,14}"  # month names of some scripts carry marks that are no letters
+_WORD = r"[^\W\d_](?:(?<![a-z](?=[A-Z]))[^\W\d_'’]){2,14}"  # ends before a capital: 'WednesdayMay 3, 2023' has a 'May'
 _ISO = re.compile(
     rf"(?<![\d-])({_YEAR})-(\d\d)-(\d\d)(?!\d|-\d)"
     r"(?:[T ,]{1,2}(\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)(?:\s?(Z|UTC|GMT|[+-]\d\d:?\d\d))?)?"
 )
 _DAY_FIRST = re.compile(
-    rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th|er|re|º|ª|°|\.)?,?(?:[\s\u00a0-]+(?:de|of|di|d[’']|na|ta'))?[\s\u00a0-]*({_NAME})\.?,?"
+    rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th|er|re|º|ª|°|\.)?,?(?:[\s\u00a0-]+(?:(?:de|of|di|na|ta')(?=[\s\u00a0-])|d[’']))?[\s\u00a0-]*({_NAME})\.?,?"
     rf"(?:[\s\u00a0-]+(?:de|del|of))?[\s\u00a0,-]+({_YEAR})(?:{_END})"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?:(?<!\w)|(?<=[a-z\d])(?=[A-Z][a-z]))({_NAME})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?:{_END})"
+    rf"(?:(?<!\w)|(?<=[a-z\d])(?=[A-Z][a-z]))({_WORD})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?:{_END})"
 )
 _YEAR_FIRST = re.compile(
     rf"(?<!\d)({_YEAR})[.,]?(?:[\s\u00a0]*m\.)?[\s\u00a0]+({_NAME})[.,]?[\s\u00a0]+(\d{{1,2}})(?!\d)"
@@ -88,10 +89,13 @@ def find(printed: str, *, day_first: bool | None = None, language: str | None = 
     639) decides between languages in which a name means different months.
     """
     found: list[Moment] = []
-    for start, stop, english in sorted(_candidates(printed, day_first, language)):
-        if found and start < found[-1].stop:
+    candidates = sorted(_candidates(printed, day_first, language))
+    for index, (start, stop, english) in enumerate(candidates):
+        before = found[-1].stop if found else 0
+        if start < before:
             continue
-        time, begin, end = _time(printed, start, stop)
+        after = next((begin for begin, _, _ in candidates[index + 1 : index + 9] if begin >= stop), len(printed))
+        time, begin, end = _time(printed, start, stop, before, after)
         if value := _stated(f"{english} {time}".strip()) or _stated(english):
             with_time = bool(time) and "T" in value
             found.append(
@@ -151,10 +155,10 @@ def _words(day: str | int, number: str | int, year: str) -> str:
     return f"{int(day)} {name} {year}"
 
 
-def _time(printed: str, start: int, stop: int) -> tuple[str, int, int]:
-    """The time with offset that stands next to a date, and its span; '' where none does."""
-    after = printed[stop : stop + _NEAR + 12]
-    before = printed[max(0, start - _NEAR - 12) : start]
+def _time(printed: str, start: int, stop: int, first: int, last: int) -> tuple[str, int, int]:
+    """The time with offset next to a date, between `first` and `last`, and its span; '' where there is none."""
+    after = printed[stop : min(last, stop + _NEAR + 12)]
+    before = printed[max(first, start - _NEAR - 12) : start]
     for text, offset in ((after, stop), (before, start - len(before))):
         for match in _TIME.finditer(text):
             hour, minute, second, half, zone, shift = match.groups()
@@ -182,7 +186,10 @@ def _stated(english: str) -> str | None:
     if one.tzinfo is None or (one.hour, one.minute) != (two.hour, two.minute):
         return one.date().isoformat()
     seconds = "seconds" if one.second == two.second else "minutes"
-    return one.replace(microsecond=0).isoformat(timespec=seconds).replace("+00:00", "Z")
+    try:
+        return one.replace(microsecond=0).isoformat(timespec=seconds).replace("+00:00", "Z")
+    except ValueError:  # an offset of more than a day: no time
+        return one.date().isoformat()
 
 
 def _zone(name: str | None, offset: int | None) -> ZoneInfo | int | None:

@@ -3,20 +3,16 @@
 An engine is one function: `engine(function, tasks)` yields `function(task)` for each task, in order.
 """
 
-import multiprocessing
 import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from corpus_db.errors import CorpusError
-from corpus_db.loading import cost, pipeline, raw
+from corpus_db.loading import cost, pipeline, raw, workers
 from corpus_db.records import Parsed, Reject, Stated
 
 T = TypeVar("T")
@@ -26,8 +22,6 @@ Task = tuple[str, tuple[Stated, ...]]  # a path, and what the manifest states of
 
 _CHUNK = 32  # files handed to a worker at a time
 _AHEAD = 4  # chunks under way for each worker: more would only fill the memory
-_KILLS, _LOST = 10, 3  # workers in a run, files in a chunk that are killed, above which it is not the files
-_KILLED = "worker processes are killed again and again, perhaps for want of memory: try --jobs 1"
 SECONDS = 120.0  # of a processor for one file: a hundred times what the largest article takes
 
 
@@ -41,80 +35,18 @@ def processes(
 ) -> Iterator[R]:
     """In `jobs` processes, a few chunks ahead of the consumer.
 
-    Where one is killed, what was under way is done again, one task at a time; `lost` says what comes of a task that
+    Where one is killed, what it had to do is done again, one task at a time; `lost` says what comes of a task that
     kills its process again. Raises CorpusError where there is no `lost`, or too much is.
     """
     rest = iter(tasks)
-    pending: deque[tuple[list[T], Future[list[R]]]] = deque()
-    pool, kills = _pool(jobs), 0
-    try:
+    pending: deque[Future[list[R]]] = deque()
+    with workers.Crew(function, jobs, lost) as crew:
         while True:
             while len(pending) < jobs * _AHEAD and (chunk := list(islice(rest, _CHUNK))):
-                pending.append((chunk, _submit(pool, function, chunk)))
+                pending.append(crew.submit(chunk))
             if not pending:
                 return
-            chunk, future = pending.popleft()
-            try:
-                results = future.result()
-            except BrokenProcessPool:
-                kills += 1
-                if kills > _KILLS:
-                    raise CorpusError(_KILLED) from None
-                pool.shutdown(cancel_futures=True)
-                results = list(_one_by_one(function, chunk, lost))
-                pool = _pool(jobs)
-                pending = deque((each, _submit(pool, function, each)) for each, _ in pending)
-            yield from results
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _one_by_one(function: Callable[[T], R], tasks: list[T], lost: Callable[[T], R] | None) -> Iterator[R]:
-    """Each task alone in a process; one that kills it is tried once more."""
-    pool, gone = _pool(1), 0
-    try:
-        for task in tasks:
-            for again in (True, False):
-                try:
-                    yield _submit(pool, function, [task]).result()[0]
-                    break
-                except BrokenProcessPool:
-                    pool.shutdown()
-                    pool = _pool(1)
-                    if again:
-                        continue
-                    gone += 1
-                    if lost is None or gone > _LOST:
-                        raise CorpusError(_KILLED) from None
-                    yield lost(task)
-    finally:
-        pool.shutdown()
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_follow)
-
-
-def _follow() -> None:
-    """End with the process that this one works for, even if that is killed: nobody else would tell it to."""
-    parent = multiprocessing.parent_process()
-
-    def wait() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
-
-
-def _submit(pool: ProcessPoolExecutor, function: Callable[[T], R], chunk: list[T]) -> Future[list[R]]:
-    """A chunk under way; where a process was killed already, that is what comes of it."""
-    try:
-        return pool.submit(_map, function, chunk)
-    except BrokenProcessPool as error:
-        broken: Future[list[R]] = Future()
-        broken.set_exception(error)
-        return broken
+            yield from pending.popleft().result()
 
 
 def choose(jobs: int | None, count: int, lost: Callable[[T], R] | None = None) -> Engine[T, R]:
@@ -126,10 +58,6 @@ def choose(jobs: int | None, count: int, lost: Callable[[T], R] | None = None) -
 def cores() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _map(function: Callable[[T], R], tasks: list[T]) -> list[R]:
-    return [function(task) for task in tasks]
 
 
 def parse(root: Path, task: Task) -> Parsed | Reject:

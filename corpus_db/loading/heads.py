@@ -6,7 +6,8 @@ The network says what each is likely to be; how it is printed, and where, decide
 import math
 import re
 
-from corpus_db.loading import bylines, cues, dates, metadata, names
+from corpus_db.loading import bylines, cues, dates, headlines, names
+from corpus_db.loading.headlines import BELOW
 from corpus_db.loading.sheet import (
     BODY,
     BYLINE,
@@ -25,15 +26,11 @@ from corpus_db.records import Role
 
 _LEAST_WORDS, _MOST_WORDS = 4, 150  # of a standfirst
 _MARKS = 8  # characters by which two prints of a headline can differ
-_HARDLY = 1e-3  # how likely a block is to be the headline at least
-_STATED = 6.0  # what it counts that metadata above the text states a title
-_SEEN, _QUOTED, _QUOTABLE = 0.1, 1.0, 40  # how likely it has to be; what other lines count that have it; characters
-_LIKE, _LEAST = 1.0, -9.0  # what the print counts beside the network; logarithm below which nothing is the headline
 NAMED = 0.02  # how likely a line of names near the head has to be the byline
 _NEAR = 4  # blocks around a headline in which a line of nothing but names can be the byline
 _BARE = -0.4  # logarithm of odds above which a line of nothing but names is the byline
 _LOWER = re.compile(r"(?<!\w)(?=[^\W\d_])[^A-ZÀ-Þ\W\d_][^\W\d_]{2,}")
-BELOW, _APART = 4, 4  # blocks: of the first paragraph where a byline can stand, between the lines of one byline
+_APART = 4  # blocks between the lines of one byline
 _PARTLY = 0.3  # how likely a line above the text has to be of the article
 
 
@@ -53,16 +50,12 @@ def below_byline(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> l
 def without_titles(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
     """The body without a first crosshead that is the headline once more, as metadata above the text has it."""
     first = inside[0]
-    if len(inside) < 2 or roles[first] is not Role.CROSSHEAD or _fold(sheet.blocks[first].text) not in _titles(sheet):
+    if len(inside) < 2 or roles[first] is not Role.CROSSHEAD:
+        return inside
+    if headlines.fold(sheet.blocks[first].text) not in headlines.stated(sheet):
         return inside
     roles[first] = None
     return inside[1:]
-
-
-def _titles(sheet: Sheet) -> set[str]:
-    """The headlines that metadata above the text states."""
-    entries = [metadata.entry(sheet.blocks[at]) for at, role in sheet.fixed.items() if role is Role.METADATA]
-    return {_fold(entry.value) for entry in entries if entry and entry.field == "headline"}
 
 
 def fill(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
@@ -70,13 +63,13 @@ def fill(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
     chances, blocks = sheet.chances, sheet.blocks
     free = [at for at, role in enumerate(roles) if role is None]
     above = [at for at in free if at < inside[-1] and LETTER.search(blocks[at].text)]
-    best = _headline(sheet, above, inside[0])
+    best = headlines.choose(sheet, above, inside[0])
     if best is not None:
-        folded, size = _fold(blocks[best].text), len(blocks[best].text)
+        folded, size = headlines.fold(blocks[best].text), len(blocks[best].text)
         for at in range(best + 1, inside[0]):
             _above_text(sheet, roles, at, inside[0])
         for at in free:
-            if at == best or (abs(len(blocks[at].text) - size) < _MARKS and _fold(blocks[at].text) == folded):
+            if at == best or (abs(len(blocks[at].text) - size) < _MARKS and headlines.fold(blocks[at].text) == folded):
                 roles[at] = Role.HEADLINE
     for at in free:
         if roles[at] is None:
@@ -84,7 +77,7 @@ def fill(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
             if which == STANDFIRST and at < inside[0] + 3:
                 roles[at] = _standfirst(sheet, at, inside[0])
             elif which == BYLINE and (
-                _names_somebody(blocks[at].text)
+                headlines.names_somebody(blocks[at].text)
                 or (chances[at, BYLINE] > SURE and bylines.find_signed(blocks[at].text))
             ):
                 roles[at] = Role.BYLINE
@@ -119,66 +112,6 @@ def _above_text(sheet: Sheet, roles: list[Role | None], at: int, first: int) -> 
         ours = chances[CROSSHEAD] + chances[STANDFIRST] + chances[HEADLINE]
         if ours > _PARTLY and not STATEMENT_END.search(block.text[-6:]) and cues.hint(block.text, words) is None:
             roles[at] = Role.CROSSHEAD
-
-
-def _headline(sheet: Sheet, above: list[int], first: int) -> int | None:
-    """The block that is the headline, None where none is printed: likely one, and printed as headlines are."""
-    scores: dict[int, float] = {}
-    titles = _titles(sheet)
-    for at in above:
-        if at < first + BELOW and not _signs(sheet, at):
-            chance = max(_HARDLY, float(sheet.chances[at, HEADLINE]))
-            scores[at] = math.log(chance) + _LIKE * _likeness(sheet, at, first)
-            if titles and _fold(sheet.blocks[at].text) in titles:
-                scores[at] += _STATED
-    if scores:
-        everything = "\n".join(block.text for block in sheet.blocks)
-        for at in scores:
-            if sheet.chances[at, HEADLINE] > _SEEN and _is_quoted(sheet.blocks[at].text, everything):
-                scores[at] += _QUOTED
-    for at in sorted(scores, key=lambda at: -scores[at]):
-        if scores[at] < _LEAST:
-            return None
-        text = sheet.blocks[at].text
-        if sheet.chances[at, HEADLINE] > BODY:
-            return at
-        hint = cues.hint(text, text.count(" ") + 1)
-        if hint in (None, Role.MASTHEAD) and not bylines.is_line_of_names(text):
-            return at
-    return None
-
-
-def _is_quoted(text: str, everything: str) -> bool:
-    """Whether other lines of the file have a line in them, as 'Share: A headline' and '4. A headline' have one."""
-    if len(text) < _QUOTABLE:
-        return False
-    return everything.count(text) > f"\n{everything}\n".count(f"\n{text}\n")
-
-
-def _signs(sheet: Sheet, at: int) -> bool:
-    """Whether a block is byline or dateline rather than headline."""
-    text = sheet.blocks[at].text
-    likely = sheet.chances[at, BYLINE:].max() >= BODY
-    return bool(likely) and (_names_somebody(text) or cues.is_dateline(text))
-
-
-def _likeness(sheet: Sheet, at: int, first: int) -> float:
-    """How much a block looks like a headline where it stands."""
-    block = sheet.blocks[at]
-    words = len(block.text.split())
-    score = 1.0 if 4 <= words <= 25 else -1.5 if words < 3 or words > 40 else 0.0
-    score += 2.5 if words > 3 and block.text.isupper() else -3.0 if words == 1 and "." in block.text else 0.0
-    score += {1: 2.0, 2: 1.0}.get(block.form.heading, 0.0) + (2.0 if at == 0 and words > 2 else 0.0)
-    if block.text[-1] in ".,;:":
-        score -= 1.5
-    if at > first:
-        score -= 2.0
-    return score - min(2.0, 0.04 * abs(first - at))
-
-
-def _names_somebody(text: str) -> bool:
-    """Whether a likely byline can be one: it opens so, or has a name of more than common words."""
-    return bylines.opens(text) or any(names.is_unlike_words(name.name) for name in bylines.find(text))
 
 
 def _bare_names(sheet: Sheet, roles: list[Role | None], headline: int, first: int) -> None:
@@ -224,7 +157,3 @@ def _bareness(
 def _lower_words(sheet: Sheet) -> set[str]:
     """The words of three letters and more that a page prints in lower case: what it has there is hardly a name."""
     return set(_LOWER.findall(" ".join(block.text for block in sheet.blocks)))
-
-
-def _fold(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

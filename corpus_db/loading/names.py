@@ -17,7 +17,7 @@ _TITLES = re.compile(
     re.I | re.X,
 )
 _CREDENTIALS = re.compile(
-    r"""(?:[,\s]+(?:[Pp][Hh]\.?\s?[Dd]|M\.?\s?D|[Ee]sq|M\.?P|J\.?D|MBA|MSc|M\.?A|R\.?N|D\.?O|CFA|CPA|OBE|CBE|MBE|MS|MPH|DDS|DMD
+    r"""(?<![,\s])(?:[,\s]+(?:[Pp][Hh]\.?\s?[Dd]|M\.?\s?D|[Ee]sq|M\.?P|J\.?D|MBA|MSc|M\.?A|R\.?N|D\.?O|CFA|CPA|OBE|CBE|MBE|MS|MPH|DDS|DMD
       |DVM|RDN?|LDN|CPP|CFP|CEPF|PMP|CSCS|LCSW|LMFT|NP|PsyD|PharmD|FRCP|QC|KC)\.?)+\Z""",
     re.X,
 )
@@ -123,7 +123,7 @@ def _is_no_name(word: str) -> bool:
 def _without_outlet(text: str) -> str:
     """A name without the outlet that is printed behind it: 'Ann Lee USA TODAY'."""
     words = text.split()
-    for at in range(2, len(words)):
+    for at in range(2, min(len(words), 7)):  # the name has no more
         if outlets.knows(" ".join(words[at:])) and is_name(" ".join(words[:at])):
             return text[: text.index(words[at - 1], len(words[0])) + len(words[at - 1])]
     return text

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus_db.loading import article, cost, formats, kinds, network, raw, roles
+from corpus_db.loading.formats import html, nesting
 from corpus_db.records import Draft, Parsed, RawFile, Reject, Stated
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -23,6 +24,8 @@ def articles(
     chosen = formats.choose(found)
     if isinstance(chosen, str):
         return Reject(found.path, chosen, found.sha256, found.size)
+    if chosen.NAME == html.NAME and (deep := nesting.problem(found.source)):
+        return Reject(found.path, deep, found.sha256, found.size)
     drafts = chosen.read(found)
     if costly := cost.problem(drafts):
         return Reject(found.path, costly, found.sha256, found.size)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus_db.loading import bylines, cues, features, heads, network
+from corpus_db.loading.headlines import BELOW
 from corpus_db.loading.sheet import (
     BODY,
     BYLINE,
@@ -138,8 +139,8 @@ def _stretch(blocks: tuple[Block, ...], body: NDArray[np.float32], inside: NDArr
 
 def _shaped(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
     """Lines about the article whose shape alone says what they are: 'By Ann Lee', 'Tags: Asia', 'from The Post'."""
-    above = range(max(0, inside[0] - _BESIDE), min(len(roles), inside[0] + 2 * heads.BELOW))
-    below = range(max(above.stop, inside[-1] - heads.BELOW), min(len(roles), inside[-1] + _BESIDE))
+    above = range(max(0, inside[0] - _BESIDE), min(len(roles), inside[0] + 2 * BELOW))
+    below = range(max(above.stop, inside[-1] - BELOW), min(len(roles), inside[-1] + _BESIDE))
     for at in (*above, *below):
         text = sheet.blocks[at].text
         words = text.count(" ") + 1
@@ -149,7 +150,7 @@ def _shaped(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
         if hint in (Role.TAG, Role.CREDIT):
             roles[at] = hint
         elif hint in (Role.BYLINE, Role.DATELINE):
-            near = inside[0] - _NEAR <= at < inside[0] + heads.BELOW
+            near = inside[0] - _NEAR <= at < inside[0] + BELOW
             if near or sheet.chances[at, BYLINE:].sum() > heads.NAMED:
                 roles[at] = hint
 

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from corpus_db.reading import patterns
+from corpus_db.reading import costly, patterns
 from corpus_db.reading.words import spans, words
 
 FAILED = "user-defined function raised exception"  # how sqlite3 reports any error of a function
@@ -80,11 +80,23 @@ def register(connection: sqlite3.Connection) -> Refusal:
             refusal.reason = f"regexp() can't use {_shown(_text(pattern))}: {error}"
             raise
 
+    def telling(version: Callable[..., costly.Value]) -> Callable[..., costly.Value]:
+        def told(*values: costly.Value) -> costly.Value:
+            try:
+                return version(*values)
+            except ValueError as error:
+                refusal.reason = str(error)
+                raise
+
+        return told
+
     functions: Sequence[tuple[str, int, Callable[..., str | int | None]]] = (
         ("regexp", 2, regexp), ("kwic", 2, kwic), ("kwic", 3, kwic), ("month", 1, month), ("year", 1, year),
     )  # fmt: skip
     for name, arguments, function in functions:
         connection.create_function(name, arguments, function, deterministic=True)
+    for (name, arguments), version in costly.versions().items():
+        connection.create_function(name, arguments, telling(version), deterministic=True)
     return refusal
 
 

@@ -4,6 +4,7 @@ import sqlite3
 import unicodedata
 from typing import NamedTuple
 
+from corpus_db.reading import languages
 from corpus_db.reading.kept import kept
 from corpus_db.reading.query import Filter, Query
 
@@ -37,12 +38,12 @@ def settle(connection: sqlite3.Connection, query: Query) -> Settled:
     """Each outlet, author and tag by its name: as typed, else without regard to case and accents, else by its words.
 
     `author:lee` means all authors with a name Lee, `outlet:example.org` the outlet of that domain, `tag:courts` the
-    tag of any scheme. Languages, dates and headlines stay as they are.
+    tag of any scheme, `lang:german` the language whose code is de. Dates and headlines stay as they are.
     """
     filters: list[Filter] = []
     unknown: list[Filter] = []
     for each in query.filters:
-        names = _meant(connection, each) if each.field in _NAMES and each.value else (each.value,)
+        names = _meant(connection, each) if each.value else ("",)
         filters.extend(each._replace(value=name) for name in names or (each.value,))
         if not names:
             unknown.append(each)
@@ -51,6 +52,10 @@ def settle(connection: sqlite3.Connection, query: Query) -> Settled:
 
 def _meant(connection: sqlite3.Connection, wanted: Filter) -> tuple[str, ...]:
     """The names that a value means, none where nothing is called so."""
+    if wanted.field == "lang":
+        return languages.codes(wanted.value)
+    if wanted.field not in _NAMES:
+        return (wanted.value,)
     exact = wanted.value.partition(": ")[::2] if wanted.field == "tag" else (wanted.value,)
     if connection.execute(_IS[wanted.field], exact).fetchone():
         return (wanted.value,)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from corpus_db.reading import words
 
 _LONGEST = 2_000  # characters that are read of what is typed
+_TOGETHER = 32  # words of a phrase: 400 times 'the' keeps the index busy for minutes
 _QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
 _FIELDS = {
     "outlet": "outlet", "author": "author", "tag": "tag", "lang": "lang", "language": "lang", "headline": "headline",
@@ -187,6 +188,8 @@ def _term(part: re.Match[str]) -> Term | None:
         text += "." * ("." in text and f"{text}." in part[0])  # 'U.S.'
     star |= text.endswith("*")
     text = text.rstrip("* ")
+    if len(text) > _TOGETHER and len(places := words.spans(text)) > _TOGETHER:
+        text, star = text[: places[_TOGETHER - 1][1]], False
     return Term(text, star and near is None, near) if has_words(text) else None
 
 

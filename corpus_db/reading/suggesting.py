@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from corpus_db.reading import matching, names, words
+from corpus_db.reading import languages, matching, names, words
 from corpus_db.reading.kept import kept
 from corpus_db.reading.query import Filter, Query, Term, write
 
@@ -51,7 +51,8 @@ def interpret(query: Query) -> str:
 
 
 def _filtered(field: str, values: list[str], *, excluded: bool) -> str:
-    stated = " or ".join(value for value in values if value)
+    named = map(languages.name, values) if field == "lang" else values
+    stated = " or ".join(value for value in named if value)
     if field == "date":
         parts = [f"published in {stated}"] * bool(stated) + ["undated"] * ("" in values)
     else:

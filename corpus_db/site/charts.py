@@ -51,13 +51,17 @@ class Mark(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line: `strokes` are lists of coordinates as SVG writes them, cut where there is no data."""
+    """A line: `strokes` are lists of coordinates as SVG writes them, cut where there is no data.
+
+    `same` is the name of an earlier line that this one covers, for all its values are equal.
+    """
 
     number: int  # 1 to 5: its dashes, marker and colour
     name: str
     href: str | None
     strokes: tuple[str, ...]
     marks: tuple[Mark, ...]
+    same: str | None
 
 
 class Lines(NamedTuple):
@@ -129,7 +133,7 @@ def lines(series: Sequence[Series], unit: Unit = ARTICLES, *, width: float | Non
             for at, (place, point) in enumerate(zip(places, each.points, strict=True))
             if place and (at % marked == number % marked or _alone(places, at))
         )
-        drawn.append(Line(number, each.name, each.href, _strokes(places), marks))
+        drawn.append(Line(number, each.name, each.href, _strokes(places), marks, _same(each, series[: number - 1])))
     return Lines(frame, tuple(drawn), tuple(series))
 
 
@@ -137,6 +141,11 @@ def multiples(series: Sequence[Series], unit: Unit = ARTICLES) -> tuple[Panel, .
     """A small bar chart for each series, all with the same steps and the same scale, so that heights compare."""
     top = max((point.value or 0 for each in series for point in each.points), default=0)
     return tuple(Panel(each.name, each.href, bars(each.points, unit, top=top, width=axes.PANEL)) for each in series)
+
+
+def _same(line: Series, earlier: Sequence[Series]) -> str | None:
+    values = [point.value for point in line.points]
+    return next((each.name for each in earlier if [point.value for point in each.points] == values), None)
 
 
 def _title(point: Point, unit: Unit) -> str:

@@ -1,18 +1,24 @@
-"""The JSON addresses and the shapes of their answers: what the page `/api` says and the tests hold the answers to.
+"""The JSON addresses and the shapes of what they are asked and answer, from which all else is made.
 
-A shape is frozen. What changes or goes is a new version, a new number under `api`; what is added is not.
+Requests are checked by them, `/api` and `/api/openapi.json` tell them, the tests hold the answers to them. A shape is
+frozen. What changes or goes is a new version, a new number under `api`; what is added is not.
 """
 
 from typing import NamedTuple
+
+from corpus_db.reading import search, subcorpora, trends
 
 VERSION = 1
 
 
 class Parameter(NamedTuple):
-    """An argument of an address."""
+    """An argument of an address, and what it can be: any text where nothing else is said."""
 
     name: str
     meaning: str
+    among: tuple[str, ...] = ()  # one of these
+    most: int | None = None  # a number from 1 to this
+    times: tuple[int, int] = (0, 1)  # how often it can be given
 
 
 class Field(NamedTuple):
@@ -57,9 +63,9 @@ ENDPOINTS = (
         "Articles that a search finds, a page at a time. Ask for the next page with the `next` of this one as `after`.",
         (
             _Q,
-            Parameter("sort", "relevance (where words are looked for), newest or oldest"),
+            Parameter("sort", "relevance (where words are looked for), newest or oldest", search.SORTS),
             Parameter("after", "key of the article behind which the page starts"),
-            Parameter("size", "articles of a page: 1 to 100, 20 where it is left out"),
+            Parameter("size", "articles of a page: 1 to 100, 20 where it is left out", most=100),
         ),
         (
             _API,
@@ -157,9 +163,9 @@ ENDPOINTS = (
         "/api/trends",
         "How many articles or paragraphs searches find in each month or year, and of how many.",
         (
-            Parameter("q", "a search; up to five of them, each as a `q` of its own"),
-            Parameter("unit", "articles or paragraphs; articles where it is left out"),
-            Parameter("step", "month or year; as the time that is covered allows where it is left out"),
+            Parameter("q", "a search; up to five of them, each as a `q` of its own", times=(1, trends.MOST)),
+            Parameter("unit", "articles or paragraphs; articles where it is left out", subcorpora.UNITS),
+            Parameter("step", "month or year; as the time that is covered allows where it is left out", trends.STEPS),
         ),
         (
             _API,

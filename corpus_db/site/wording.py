@@ -2,6 +2,8 @@
 
 from markupsafe import Markup, escape
 
+from corpus_db.reading import languages
+
 
 def number(value: int) -> str:
     """A whole number for people.
@@ -32,4 +34,4 @@ def code(text: str) -> Markup:
     return Markup("").join(written.format(part) if at % 2 else escape(part) for at, part in parts)
 
 
-FILTERS = {"number": number, "several": several, "code": code}
+FILTERS = {"number": number, "several": several, "code": code, "language": languages.name}

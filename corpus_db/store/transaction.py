@@ -13,11 +13,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from corpus_db.errors import DatabaseError
 from corpus_db.store import schema
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _BUSY = 5.0  # seconds to wait for another program that writes
 _READERS = 60_000  # milliseconds that a change waits at its end for those who read
@@ -71,14 +73,14 @@ def _locked(lock: Path) -> sqlite3.Connection | None:
 
 
 @contextmanager
-def fresh(path: Path) -> Iterator[Database]:
+def fresh(path: Path) -> "Iterator[Database]":
     """A new corpus at `path`, empty but for its tables; it takes the place of an old one when all went well."""
     beside = _beside(path)
     try:
         with _errors(path), closing(sqlite3.connect(beside, isolation_level=None)) as connection:
             for setting in ("page_size = 8192", "journal_mode = off", "synchronous = off", "locking_mode = exclusive"):
                 connection.execute(f"pragma {setting}")
-            db = Database(connection)
+            db = _database(connection)
             with db.atomic():
                 schema.create(connection)
                 yield db
@@ -90,6 +92,13 @@ def fresh(path: Path) -> Iterator[Database]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _database(connection: sqlite3.Connection) -> "Database":
+    """A connection as sqlite-utils has it."""
+    from sqlite_utils import Database  # here, for it imports pandas where that is, of no use to those who read
+
+    return Database(connection)
 
 
 def _sync(path: Path) -> None:
@@ -122,7 +131,7 @@ def _settle(path: Path) -> None:
 
 
 @contextmanager
-def existing(path: Path) -> Iterator[Database]:
+def existing(path: Path) -> "Iterator[Database]":
     """The corpus at `path` within one transaction, no other writer beside it."""
     with _errors(path), closing(sqlite3.connect(path, isolation_level=None, timeout=_BUSY)) as connection:
         connection.execute("pragma foreign_keys = on")
@@ -130,7 +139,7 @@ def existing(path: Path) -> Iterator[Database]:
         connection.execute("pragma cache_size = -262144")
         connection.execute("begin immediate")
         connection.execute(f"pragma busy_timeout = {_READERS}")
-        db = Database(connection)
+        db = _database(connection)
         with db.atomic():
             yield db
         connection.execute("commit")

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from corpus_db import __version__
 from corpus_db.records import Article, Outlet, Parsed, Reject, Role
 from corpus_db.store import counts, indexes, schema
 from corpus_db.store.plan import Duplicate, Known, problem
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Row = tuple[Any, ...]
 
@@ -39,7 +40,7 @@ union select syndicated_from_id from articles where id in {_STALE_ARTICLES} and 
 _BATCH = 20_000  # rows held back: enough that a statement's cost does not count
 
 
-def known(db: Database) -> list[Known]:
+def known(db: "Database") -> list[Known]:
     """The raw files that a corpus holds."""
     return [Known(*row) for row in db.execute("select id, path, sha256, outcome, problem, manifest from raw_files")]
 
@@ -47,7 +48,7 @@ def known(db: Database) -> list[Known]:
 class Writer:
     """Gives ids to records and writes their rows."""
 
-    def __init__(self, db: Database, raw: str) -> None:
+    def __init__(self, db: "Database", raw: str) -> None:
         """`raw` is the raw folder as seen from the database."""
         self._db = db
         self._rows: dict[str, list[Row]] = {name: [] for name in _INSERT}

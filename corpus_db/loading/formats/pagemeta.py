@@ -60,6 +60,9 @@ _ASIDE = frozenset(  # what hangs on an article and is another one
 )  # fmt: skip
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|\burl:\s(https?://\S+)")
 _COMMA = re.compile(r",(\s*[}\]])")
+_BREAKS = re.compile(r"[\t\n\r]")
+# 'name="value"', "name='value'", 'name=value': the value
+_ATTRIBUTE = re.compile(r"""=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 _MEMBER = re.compile(
@@ -106,7 +109,9 @@ class _Reader:
                         data.append((text, max(0, start)))
                 case "link":
                     if (node.attributes.get("rel") or "").lower() == "canonical":
-                        self._add("url", node.attributes.get("href"), "canonical link", "<link")
+                        # A browser leaves out what breaks an address over lines.
+                        address = _BREAKS.sub("", node.attributes.get("href") or "")
+                        self._add("url", address, "canonical link", "<link")
                 case "html":
                     self._add(
                         "language", node.attributes.get("lang") or node.attributes.get("xml:lang"), "lang", "<html"
@@ -169,7 +174,7 @@ class _Reader:
                     break
                 end = source.find("</" if tag == "<title" else ">", at + 1)
                 end = len(source) if end < 0 else end
-                if (place := _written(source, value, at, end)) is not None:
+                if place := _written(source, value, at, end) or _attribute(source, value, at, end):
                     self._at = at
                     self._put(key, value, _Place(vocabulary, *place))
                     return
@@ -258,6 +263,15 @@ def _written(source: str, value: str, start: int, stop: int) -> tuple[int, int] 
         at = source.find(form, start, stop)
         if at >= 0:
             return at, at + len(form)
+    return None
+
+
+def _attribute(source: str, value: str, start: int, stop: int) -> tuple[int, int] | None:
+    """Where an attribute between two places has a value, with other entities or white space than any form of it."""
+    letters = "".join(value.split())
+    for match in _ATTRIBUTE.finditer(source, start, stop):
+        if "".join(unescape(match[match.lastgroup or 0]).split()) == letters:
+            return match.span(match.lastgroup or 0)
     return None
 
 

@@ -55,5 +55,6 @@ def _by_suffix(path: str | Path | None) -> str:
         return "csv"
     suffix = Path(path).suffix.lower()
     if suffix not in BY_SUFFIX:
-        raise UsageError(f"{path}: no format has the suffix {suffix!r}: name one of {', '.join(FORMATS)}")
+        known = ", ".join(BY_SUFFIX)
+        raise UsageError(f"{path}: no format has the suffix {suffix!r} ({known}): name one of {', '.join(FORMATS)}")
     return BY_SUFFIX[suffix]

@@ -15,12 +15,11 @@ from datasette import Response
 from corpus_db.reading import article, outlets, query, search, trends
 from corpus_db.reading.query import write, written
 from corpus_db.reading.results import plain
-from corpus_db.reading.subcorpora import UNITS
-from corpus_db.site import where
+from corpus_db.site import openapi, where
 from corpus_db.site.answers import page
-from corpus_db.site.shapes import ENDPOINTS, VERSION, Endpoint
+from corpus_db.site.shapes import ENDPOINTS, VERSION, Endpoint, Parameter
 
-_MOST, _SIZE = 100, 20  # articles of a page, at most and by default
+_SIZE = "20"  # articles of a page by default
 _SHOWN = 160  # characters of a text in an example
 
 Answer = dict[str, Any]
@@ -40,26 +39,29 @@ class Asked(NamedTuple):
 
     values: dict[str, list[str]]
 
-    def one(self, name: str, among: tuple[str, ...] = ()) -> str | None:
-        """The only value, None where there is none. Raises where there are more, or it is none of those."""
-        given = self.values.get(name, [])
-        if len(given) > 1:
-            raise _Wrong(f"{name} is given {len(given)} times: once is enough")
-        if given and among and given[0] not in among:
-            raise _Wrong(f"{name}={given[0]}: it must be {' or '.join(among)}")
-        return given[0] if given else None
+    def one(self, name: str) -> str | None:
+        """The value, None where there is none."""
+        return next(iter(self.values.get(name, ())), None)
 
-    def size(self) -> int:
-        """How many articles are wanted."""
-        given = self.one("size") or str(_SIZE)
-        if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= _MOST):
-            raise _Wrong(f"size={given}: it must be a number from 1 to {_MOST}")
-        return int(given)
+    def check(self, parameter: Parameter) -> None:
+        """Raises where a parameter is given too often or too seldom, or is not what it can be."""
+        given, (least, most) = self.values.get(parameter.name, []), parameter.times
+        if not least <= len(given) <= most:
+            wanted = f"give it from once to {most} times" if most > 1 else "once is enough"
+            raise _Wrong(f"{parameter.name} is given {len(given)} times: {wanted}")
+        for each in given:
+            if parameter.among and each not in parameter.among:
+                raise _Wrong(f"{parameter.name}={each}: it must be {' or '.join(parameter.among)}")
+            if parameter.most is not None and not (
+                each.isascii() and each.isdigit() and 1 <= int(each[:9]) <= parameter.most
+            ):
+                raise _Wrong(f"{parameter.name}={each}: it must be a number from 1 to {parameter.most}")
 
 
 def _search(connection: Any, asked: Asked) -> Answer:
-    sort, after = asked.one("sort", search.SORTS), asked.one("after")
-    found = search.search(connection, query.parse(asked.one("q") or ""), sort=sort, after=after, size=asked.size())
+    typed, sort, after = (asked.one(name) for name in ("q", "sort", "after"))
+    size = int(asked.one("size") or _SIZE)
+    found = search.search(connection, query.parse(typed or ""), sort=sort, after=after, size=size)
     if not found.known:
         raise _Wrong(f"after={after}: this search finds no article with that key: start again without it")
     return plain(found)
@@ -98,11 +100,8 @@ def _outlets(connection: Any, asked: Asked) -> Answer:  # noqa: ARG001 — as th
 
 
 def _trends(connection: Any, asked: Asked) -> Answer:
-    typed = asked.values.get("q", [])
-    if not 1 <= len(typed) <= trends.MOST:
-        raise _Wrong(f"{len(typed)} searches: give q from once to {trends.MOST} times")
-    unit, step = asked.one("unit", UNITS), asked.one("step", trends.STEPS)
-    queries = [query.parse(each) for each in typed]
+    unit, step = asked.one("unit"), asked.one("step")
+    queries = [query.parse(each) for each in asked.values["q"]]
     found = trends.trends(connection, queries, unit=unit or "articles", step=step)  # type: ignore[arg-type]  # checked
     return {
         "unit": found.unit,
@@ -141,11 +140,17 @@ def _asked(request: Any, endpoint: Endpoint) -> Asked:
     known = [each.name for each in endpoint.parameters]
     if odd := next((name for name in asked.values if name not in known), None):
         raise _Wrong(f"{odd} is no parameter of {endpoint.path}: {', '.join(known) or 'it has none'}")
+    for each in endpoint.parameters:
+        asked.check(each)
     return asked
 
 
 def _json(request: Any, found: Answer, status: int) -> Response:
-    body = json.dumps({"api": VERSION, **found}, ensure_ascii=False)
+    return _sent(request, {"api": VERSION, **found}, status)
+
+
+def _sent(request: Any, found: Answer, status: int) -> Response:
+    body = json.dumps(found, ensure_ascii=False)
     etag = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
     headers = {"cache-control": "no-cache", "etag": etag} if status == 200 else {"cache-control": "no-store"}
     if status == 405:
@@ -173,6 +178,11 @@ async def outlets_api(datasette: Any, request: Any) -> Response:
 async def trends_api(datasette: Any, request: Any) -> Response:
     """Searches over time."""
     return await _answered(datasette, request, _BY_NAME["trends"], _trends)
+
+
+async def openapi_page(datasette: Any, request: Any) -> Response:
+    """The addresses as OpenAPI describes them."""
+    return _sent(request, openapi.describe(datasette.setting("base_url")), 200)
 
 
 async def no_api(datasette: Any, request: Any) -> Response:  # noqa: ARG001 — as the others
@@ -214,6 +224,7 @@ def _short(value: Any) -> Any:
 
 ROUTES = [
     (r"^/api$", api_page),
+    (r"^/api/openapi\.json$", openapi_page),
     (r"^/api/search$", search_api),
     (r"^/api/article/(?P<key>[^/]+)$", article_api),
     (r"^/api/outlets$", outlets_api),

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from datasette import Response
 
-from corpus_db.reading import facets, query, search, statements
+from corpus_db.reading import facets, languages, query, search, statements
 from corpus_db.reading.query import Query
 from corpus_db.reading.results import Results, results
 from corpus_db.site import charts, where
@@ -97,7 +97,7 @@ def _choices(wanted: Query, facet: facets.Facet, address: Address) -> list[Choic
     def choice(each: facets.Value) -> Choice:
         unstated = "undated" if facet.field == "date" else "not stated"
         return Choice(
-            each.value or unstated,
+            (languages.name(each.value) if facet.field == "lang" else each.value) or unstated,
             not each.value,
             each.articles,
             each.chosen,
