@@ -82,7 +82,7 @@ def test_the_standard_output(database: Path, connection: sqlite3.Connection) -> 
     [
         (["--format", "xlsx"], "Error: xlsx: not for the standard output: name a file with --out\n"),
         (["--out", "nix/x.csv"], "Error: nix/x.csv: No such file or directory: choose another --out\n"),
-        (["--out", "x.doc"], "Error: x.doc: no format has the suffix '.doc': name one of csv,"),
+        (["--out", "x.doc"], "Error: x.doc: no format has the suffix '.doc' (.csv, .jsonl,"),
         (["--columns", "colour"], "Error: no column 'colour' of paragraphs: choose from"),
         (["--db", "nix.db"], "Error: nix.db: no such database"),
     ],

@@ -151,7 +151,7 @@ def _segments(printed: str, start: int, stop: int) -> list[tuple[int, int]]:
 def _name(printed: str, start: int, stop: int) -> Name | None:
     """The name in a part of a byline, or None where it is a job, a place, an outlet or anything else."""
     text = _PLACE.sub("", printed[start:stop])
-    if desk := _DESK.fullmatch(re.sub(r"\A\s*[Tt]he\s+|\s+\Z", "", text)):
+    if desk := _DESK.fullmatch(re.sub(r"\A[Tt]he\s+", "", text.strip())):
         begin = printed.index(desk[0], start)
         return None if _STAFF.search(desk[0]) else Name(desk[0], desk[0], begin, begin + len(desk[0]))
     text = names.bare(_GLUED_BY.sub("", text))
