@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from corpus_db.corpus import load
+from corpus_db.store import counts
 
 MARK = "xss-probe"  # an element that no page of ours or of Datasette has
 # Out of text, of both kinds of quoted attribute, of a script, a style, a comment, a title and a template; each tells.
@@ -64,6 +65,10 @@ def corpus(folder: Path) -> Path:
         for table in (each for each in names if not re.search(r"_fts|^sqlite_", each)):
             _replace(connection, table)
         connection.execute("update articles set url = 'javascript:hit()'")
+        for table in ("article_counts", "author_counts", "tag_counts", "role_counts"):  # what is counted of the others
+            connection.execute(f"delete from {table}")
+        counts.build(connection)
+        counts.build_roles(connection)
         for name in ("paragraphs_fts", "headlines_fts"):
             connection.execute(f"insert into {name} ({name}) values ('rebuild')")
     return path

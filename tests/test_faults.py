@@ -542,7 +542,7 @@ def test_a_file_of_too_many_blocks(alone: Path) -> None:
 
 def test_a_file_that_takes_too_long(alone: Path, tmp_path: Path) -> None:
     """Seconds of the processor: the real program with another limit, whose other files are loaded."""
-    (alone / "raw" / "long.txt").write_text("It rained on that day.\n\n" * 49_000)
+    (alone / "raw" / "long.txt").write_text("\n\n".join(f"It rained on day {day} of it." for day in range(49_000)))
     command = [sys.executable, "-m", "corpus_db", "load", str(alone / "raw"), "--db", str(alone / "corpus.db")]
     limit = "from corpus_db.loading import engines\nengines.SECONDS = 3.0\n"
     done = subprocess.run(
