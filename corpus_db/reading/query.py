@@ -181,7 +181,7 @@ def _term(part: re.Match[str]) -> Term | None:
     """The words of a part; None where it has none."""
     if part["phrase"] is not None:
         text, star = " ".join(part["phrase"].split()), bool(part["star"])
-        near = int(part["near"]) if part["near"] and len(text.split()) > 1 else None
+        near = int(part["near"]) if part["near"] else None
     else:
         text, star, near = part["word"] or part[0].removeprefix("-").replace('"', " "), False, None
         text = " ".join(text.split()).strip(_EDGES)
@@ -190,6 +190,7 @@ def _term(part: re.Match[str]) -> Term | None:
     text = text.rstrip("* ")
     if len(text) > _TOGETHER and len(places := words.spans(text)) > _TOGETHER:
         text, star = text[: places[_TOGETHER - 1][1]], False
+    near = near if " " in text else None
     return Term(text, star and near is None, near) if has_words(text) else None
 
 
