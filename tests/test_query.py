@@ -118,7 +118,7 @@ def test_a_filter_is_set_and_taken_away() -> None:
         ("a -b NOT c", "a -b -c"),
         ('"a  b" clim* "climate chang*"', '"a b" clim* "climate chang"*'),
         ('"a b"~5', '"a b"~5'),
-        ('"a *"~5', "a"),
+        ('"a *"~5', "a*"),
         ("until:2024 since:2023", "from:2023 to:2024"),
         ("undated: -undated:", "undated: -undated:"),
         ('author:"" outlet:BBC', 'author:"" outlet:BBC'),
