@@ -4,14 +4,15 @@ import os
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from threading import Lock
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 Answer = TypeVar("Answer")
-State = tuple[
-    str, str | None, int, int, int
-]  # path, 'files' of the corpus, inode, bytes and time of change of the file
+Asked = ParamSpec("Asked")
+# Path of a database, 'files' of its corpus, inode, bytes and time of change of the file.
+State = tuple[str, str | None, int, int, int]
 
 _KEEPING: list[Callable[[sqlite3.Connection], object]] = []
 _LATELY = 4  # answers to texts that are kept: of a corpus with ten million paragraphs one can take 80 MB
@@ -26,45 +27,44 @@ def kept(work: Callable[[sqlite3.Connection], Answer]) -> Callable[[sqlite3.Conn
 
 
 def kept_when_asked(work: Callable[[sqlite3.Connection], Answer]) -> Callable[[sqlite3.Connection], Answer]:
-    """The function, remembering its last answers. A database in memory is asked each time."""
-    answers: OrderedDict[State, Answer] = OrderedDict()
-    lock = Lock()
-
-    @wraps(work)
-    def answered(connection: sqlite3.Connection) -> Answer:
-        state = _state(connection)
-        if state is None:
-            return work(connection)
-        with lock:  # a second reader waits for the first instead of doing the same work beside it
-            if state not in answers:
-                answers[state] = work(connection)
-            answers.move_to_end(state)
-            while len(answers) > _STATES:
-                answers.popitem(last=False)
-            return answers[state]
-
-    return answered
+    """The function, remembering its last answers. A second reader waits for the first, who works them out."""
+    return _remembering(work, _STATES, Lock())
 
 
 def kept_lately(work: Callable[[sqlite3.Connection, str], Answer]) -> Callable[[sqlite3.Connection, str], Answer]:
-    """The function of a connection and a text, remembering its last few answers, whose readers must not change them."""
-    answers: OrderedDict[tuple[State, str], Answer] = OrderedDict()
+    """The function of a connection and a text, remembering its last few answers, whose readers must not change them.
+
+    Several readers work out theirs beside one another.
+    """
+    return _remembering(work, _LATELY, nullcontext())
+
+
+def _remembering(
+    work: Callable[Concatenate[sqlite3.Connection, Asked], Answer], most: int, turn: AbstractContextManager[object]
+) -> Callable[Concatenate[sqlite3.Connection, Asked], Answer]:
+    """The function, remembering so many answers; `turn` is had while one is worked out.
+
+    A database in memory is asked each time.
+    """
+    answers: OrderedDict[object, Answer] = OrderedDict()
     lock = Lock()
 
     @wraps(work)
-    def answered(connection: sqlite3.Connection, text: str) -> Answer:
+    def answered(connection: sqlite3.Connection, /, *asked: Asked.args, **named: Asked.kwargs) -> Answer:
         state = _state(connection)
         if state is None:
-            return work(connection, text)
-        with lock:
-            if (state, text) in answers:
-                answers.move_to_end((state, text))
-                return answers[state, text]
-        answer = work(connection, text)  # searches of several readers go on beside one another
-        with lock:
-            answers[state, text] = answer
-            while len(answers) > _LATELY:
-                answers.popitem(last=False)
+            return work(connection, *asked, **named)
+        about = (state, *asked, *named.items())
+        with turn:
+            with lock:
+                if about in answers:
+                    answers.move_to_end(about)
+                    return answers[about]
+            answer = work(connection, *asked, **named)
+            with lock:
+                answers[about] = answer
+                while len(answers) > most:
+                    answers.popitem(last=False)
         return answer
 
     return answered
