@@ -12,9 +12,11 @@ from corpus_db.loading.page import HEAD, Page
 from corpus_db.records import Article, Block, Byline, Defect, Draft, Fact, Outlet, Part, Role, Stated, Tag
 
 # 'WASHINGTON (AP) — ', 'SPRINGFIELD, Ill. – ', 'BERLIN, March 3 (Reuters) - ': capitals, then a dash.
+_CAPITALS, _CAPITALISED = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+", r"[A-Z][\w.]+"
+# 'WASHINGTON (AP) — It rained', 'NEW YORK, June 12 (Reuters) - It rained'
 _OPENING_DATELINE = re.compile(
-    r"((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ?){1,4}(?:, (?:[A-Z][\w.]+ ?){1,3}\d{0,2})?(?: ?\([^()]{2,40}\))?)"
-    r"\s*(?:—|–|-{1,2})\s+(?=\S)"
+    rf"({_CAPITALS}(?: {_CAPITALS}){{0,3}}(?: ?, {_CAPITALISED}(?: {_CAPITALISED}){{0,2}}(?: \d{{1,2}})?)?"
+    r" ?(?:\([^()]{2,40}\))?)\s*(?:—|–|-{1,2})\s+(?=\S)"
 )
 _SCHEMES = {
     "region": "region regions",

@@ -26,15 +26,15 @@ _OPENING = re.compile(
     re.I | re.X,
 )
 _WITHIN = re.compile(r"\b(?:[Bb]y|[Vv]on|[Kk]olumne [Vv]on|[Pp]ar|[Pp]or|[Dd]oor)\s+(?::\s)?(?=[A-ZÀ-Þ])")
-# What ends the names: jobs, contact, reading time, other credits. White space is tried from where it begins only,
-# else a long run of it would take the square of its length.
+# What ends the names: jobs, contact, reading time, other credits. White space and addresses are tried from where they
+# begin only, else a long run of them would take the square of its length.
 _ENDING = re.compile(
     r"""(?:(?<!\s)\s+)?(?:
-        \||<|•|·|–|—|\s-\s|/(?!\w)|\(|\[|@\w|https?://|www\.|\S+@\S+
+        \||<|•|·|–|—|\s-\s|/(?!\w)|\(|\[|@\w|https?://|www\.|(?<![\w.+-])[\w.+-]+@\S
       |\b(?:last\ (?:updated|modified|reviewed)|released|updated|published|posted|contribut(?:ed|ors?)|editing|edited
          |translat\w+|review(?:ed)?\ by|fact.check)\b
       |\b(?:photo(?:graph)?s?|fotos?|pictures?|video|illustration|graphics?)\b
-      |\d+\s?(?:min(?:ute)?s?|comments?|views?|hours?|days?|weeks?|months?|years?)\b
+      |(?<!\d)\d+\s?(?:min(?:ute)?s?|comments?|views?|hours?|days?|weeks?|months?|years?)\b
       |\b(?:on\ twitter|follow|read\ more|for|of|special\ to|is\ an?|was\ an?|is\ the)\b
       |\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,
     )""",

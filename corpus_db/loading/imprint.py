@@ -21,14 +21,16 @@ _FIRST_IN = re.compile(
     re.I | re.X,
 )
 _NAME_END = re.compile(
-    r"\.?\s*\Z|\.\s|[,;:(|]"
+    r"\.?(?:(?<!\s)\s+)?\Z|\.\s|[,;:(|]"
     r"|\s(?:on|under|with|as|where|which|and (?:is|has|was)|in [A-Z][a-z]+ \d{4}|website|blog)\b"
 )
 # 'by Ann Lee June 9, 2015 from GlobalResearch Website': a republisher's line that names where the text is from
 _FROM = re.compile(r"\b[Ff]rom\s+(?:the\s+)?([A-Z][\w.' -]{2,40}?)(?:\s+[Ww]ebsite\b|\s*[,.|]|\s*\Z)")
-_BETWEEN = re.compile(r"\s*(?:[,|•·/;]|\s[–—-]\s|\bfor\b)\s*")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:[,|•·/;]|\s[–—-]\s|\bfor\b)\s*")
 _BEFORE_NAME = re.compile(r"\A(?:by|from|in|source|published (?:by|in|on))\s*:?\s+", re.I)
-_COPYRIGHT = re.compile(r"[\W_]*(?:copyright|©|\(c\))", re.I)
+_CLAIM = r"copyright|©|\(c\)"
+_CLAIMED = re.compile(_CLAIM, re.I)
+_COPYRIGHT = re.compile(rf"[\W_]*(?:{_CLAIM})", re.I)
 # Words that newspapers, broadcasters and agencies are named by.
 _NEWSY = re.compile(
     r"""\b(?:times|post|news|herald|tribune|journal|gazette|daily|press|research|review|magazine|network|radio|television|tv
@@ -37,7 +39,7 @@ _NEWSY = re.compile(
       |corriere|giornale|gazzetta|krant|dagblad|avis|tidning|agency|agentur|agence|agencia)\b""",
     re.I | re.X,
 )
-_YEARS = re.compile(r"\A(?:[\W_]*(?:copyright|©|\(c\)|(?:19|20)\d\d)[\W_]*)+|[\W_]*(?:19|20)\d\d\Z", re.I)
+_YEARS = re.compile(rf"\A(?:[\W_]*(?:{_CLAIM}|(?:19|20)\d\d)[\W_]*)+|(?:(?<![\W_])[\W_]+)?(?:19|20)\d\d\Z", re.I)
 _URL = re.compile(r"https?://[^\s<>\"'\])}]+|www\.[^\s<>\"'\])}]+")
 # Addresses there say where a text was found, not who published it.
 _FINDERS = frozenset(
@@ -170,7 +172,7 @@ def _mentions(block: Block, at: int) -> Iterator[tuple[str, int, int, float]]:
         if (outlet := outlets.of_domain(domain)) and outlet.known and outlet.name not in _PLATFORMS:
             start = text.lower().index(domain)
             yield outlet.name, start, start + len(domain), 1.0
-    claimed = _COPYRIGHT.search(text) is not None
+    claimed = _CLAIMED.search(text) is not None
     words = list(_WORD.finditer(text))
     taken = 0
     for first in range(min(len(words), _MOST)):

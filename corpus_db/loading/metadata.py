@@ -55,6 +55,7 @@ _BY_KEY = {key: field for field, keys in _FIELDS.items() for key in keys.split()
 # 'Title: In Moscow', '**URL**: https://…', '- **Scraped at**: 2026'; the marks around the key are gone from a block's
 # text.
 _LINE = re.compile(r"([^\W\d_][\w .:/-]{0,29}?)\s?:\s+(\S.*)", re.S)
+_MAX_LINE = 2_000  # characters
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 
 
@@ -85,8 +86,8 @@ def field(key: str) -> str | None:
 
 def entry(block: Block) -> Entry | None:
     """What a `key: value` line states, or None where a block is no such line: its key is none that we know."""
-    match = _LINE.fullmatch(block.text)
-    if match is None or len(block.text) > 2000:
+    match = _LINE.fullmatch(block.text) if len(block.text) <= _MAX_LINE else None
+    if match is None:
         return None
     try:
         name = field(match[1])

@@ -21,7 +21,7 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 # A domain in running text: 'www.example.org', 'editor@example.org', 'https://example.org/a'.
 _DOMAIN = re.compile(r"(?:https?://|www\.|@)((?:[a-z0-9-]+\.)+[a-z]{2,24})\b", re.I)
 # 'A headline | The Outlet', 'A headline - The Outlet'
-SUFFIX = re.compile(r"\s+[|–—·-]\s+([^|–—·]{2,50})\Z")
+SUFFIX = re.compile(r"(?<!\s)\s+[|–—·-]\s+([^|–—·]{2,50})\Z")
 _NO_SIGN = re.compile(r"[^a-z0-9]+")
 _SUBDOMAINS = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|english|news|beta|web)\.(?=[^.]+\.[^.]+)")
 

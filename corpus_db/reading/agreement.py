@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-_TAGS = re.compile(
-    r"""<!--.*?-->
-      |<(script|style|iframe|noembed|noframes|template|xmp|audio|canvas|datalist|head|math|noscript|object|svg|title
-        |video)\b.*?</\1\s*>
-      |</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>|<![^<>]*>""",
-    re.S | re.I | re.X,
+# Where what a reader does not see begins and ends.
+_HIDING = re.compile(
+    r"""<!--|-->|<(?P<opened>script|style|iframe|noembed|noframes|template|xmp|audio|canvas|datalist|head|math|noscript
+      |object|svg|title|video)\b|</(?P<closed>[a-z]+)\s*>""",
+    re.I | re.X,
 )
-_BROKEN_TAGS = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.S)  # '<a target_blank">': a quote that opens nothing
+_TAGS = re.compile(r"""</?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>|<![^<>]*>""")
+_BROKEN_TAGS = re.compile(r"</?[A-Za-z][^>]*(?:>|\Z)")  # '<a target_blank">': a quote that opens nothing
 # '](https://a.example/b_(c) "title")' behind the words of a link in Markdown.
 _TARGET = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 
@@ -37,10 +37,28 @@ def _readings(written: str) -> Iterator[str]:
     """What the source of a block can mean, for its format is not asked for: the plainest reading first."""
     yield written
     yield unescape(written)
+    seen = _seen(written)
     for tags in (_TAGS, _BROKEN_TAGS):
-        shown = tags.sub(" ", written)
+        shown = tags.sub(" ", seen)
         yield unescape(shown)
         yield unescape(_TARGET.sub("]", shown))
+
+
+def _seen(written: str) -> str:
+    """A source without comments and the elements that nobody sees; one that is never closed hides nothing."""
+    marks = [
+        (match, match["opened"] is not None or match[0] == "<!--", (match["opened"] or match["closed"] or "--").lower())
+        for match in _HIDING.finditer(written)
+    ]
+    closed = {name: at for at, (_, opens, name) in enumerate(marks) if not opens}
+    pieces, start, waiting = [], 0, None
+    for at, (match, opens, name) in enumerate(marks):
+        if waiting is None and opens and closed.get(name, -1) > at:
+            pieces.append(written[start : match.start()])
+            waiting = name
+        elif name == waiting and not opens:
+            start, waiting = match.end(), None
+    return " ".join([*pieces, written[start:]])
 
 
 def _letters(text: str) -> str:

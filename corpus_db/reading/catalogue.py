@@ -9,7 +9,7 @@ from typing import NamedTuple
 from corpus_db.store import schema
 
 START = ("article_browse", "paragraph_browse", "furniture_browse", "fact_browse", "outlets", "authors")
-_AS = re.compile(r"(\w+)\.(\w+) as (\w+)")
+_AS = re.compile(r"\b(\w+)\.(\w+) as (\w+)")
 _FROM = re.compile(r"\nfrom (\w+)")
 
 

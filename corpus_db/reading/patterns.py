@@ -18,8 +18,8 @@ _CLASSES = {
     "d": r"\p{Nd}",
     "s": r"\s\x{85}\p{Z}",
 }
-# An escape, a class in brackets as a whole, or a quotation in which nothing has a meaning.
-_PART = re.compile(r"\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]", re.S)
+# An escape, a class in brackets as a whole, closed or not, or a quotation in which nothing has a meaning.
+_PART = re.compile(r"\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*+(?:\]|\\?\Z)", re.S)
 _FLAGS = r"((?:\(\?[imsU]+\))?)"
 _FIRST = re.compile(rf"\A{_FLAGS}\\b(?=[\w(\[]|\\[wdpx])")
 _LAST = re.compile(r"(?<!\\)((?:\\\\)*(?:[\w)\]*+?}]|\\[wd]))\\b\Z")
