@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from corpus_db.errors import UsageError
-from corpus_db.reading import rows
-from corpus_db.site import serving
+from corpus_db.reading import opening, rows
+from corpus_db.site import asking, serving
 
 # What would read, write or name a file, tell of the memory of the program, or write to the corpus.
 REFUSED = (
@@ -145,3 +145,17 @@ def test_no_address_is_a_mistake_of_ours(site: Any, connection: sqlite3.Connecti
 
     assert asyncio.run(failed()) == []
     assert len(chosen) > 400
+
+
+@pytest.mark.parametrize("path", ["/search?q=said", "/api/search?q=said", "/concordance?q=said", "/", "/quality"])
+def test_an_answer_that_takes_too_long_is_stopped(
+    path: str, site: Any, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page asks on a connection that the next one asks on as well: it must be as it was."""
+    with monkeypatch.context() as changed:
+        changed.setattr(asking, "SECONDS", 0.0)
+        changed.setattr(opening, "STEPS", 1)
+        answer = asyncio.run(serving.application(database).client.get(path))
+    assert answer.status_code == 400
+    assert "this took longer than 0 seconds: ask for less" in answer.text
+    assert asyncio.run(site.client.get(path)).status_code == 200

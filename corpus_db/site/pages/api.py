@@ -11,12 +11,14 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from datasette import Response
+from datasette.views.base import DatasetteError
 
 from corpus_db.reading import article, outlets, query, search, trends
 from corpus_db.reading.query import write, written
 from corpus_db.reading.results import plain
-from corpus_db.site import openapi, where
+from corpus_db.site import openapi
 from corpus_db.site.answers import page
+from corpus_db.site.asking import ask
 from corpus_db.site.shapes import ENDPOINTS, VERSION, Endpoint, Parameter
 
 _SIZE = "20"  # articles of a page by default
@@ -126,9 +128,11 @@ async def _answered(
     """The answer of an address as JSON, or the error that says what is wrong with the request."""
     try:
         asked = _asked(request, endpoint)
-        found = await where.corpus(datasette).execute_fn(lambda connection: answer(connection, asked))
+        found = await ask(datasette, lambda connection: answer(connection, asked))
     except _Wrong as wrong:
         return _json(request, {"error": str(wrong)}, wrong.status)
+    except DatasetteError as error:  # it took too long
+        return _json(request, {"error": str(error)}, error.status)
     return _json(request, found, 200)
 
 
@@ -192,7 +196,7 @@ async def no_api(datasette: Any, request: Any) -> Response:  # noqa: ARG001 — 
 
 async def api_page(datasette: Any, request: Any) -> Response:
     """The addresses, the shapes of their answers, and an answer of each from this corpus."""
-    shown = await where.corpus(datasette).execute_fn(_examples)
+    shown = await ask(datasette, _examples)
     return await page(datasette, request, "api.html", endpoints=ENDPOINTS, version=VERSION, **shown)
 
 

@@ -6,8 +6,8 @@ from datasette import NotFound, Response
 
 from corpus_db.reading import article, citing, marking, moment, rawview, references, search, statements
 from corpus_db.reading.query import parse
-from corpus_db.site import where
 from corpus_db.site.answers import page
+from corpus_db.site.asking import ask
 from corpus_db.site.download import attachment
 
 _KEY = r"/article/(?P<key>[0-9a-f]{16}(?:-\d+)?)"
@@ -23,8 +23,8 @@ _FORMATS = {
 
 async def article_page(datasette: Any, request: Any) -> Response:
     """An article to read, with what was set aside and where each fact was stated; `q` and `sort` name a search."""
-    corpus, key, typed = where.corpus(datasette), request.url_vars["key"], (request.args.get("q") or "").strip()
-    found, cited = await corpus.execute_fn(lambda each: (article.article(each, key), citing.cited(each, [key])))
+    key, typed = request.url_vars["key"], (request.args.get("q") or "").strip()
+    found, cited = await ask(datasette, lambda each: (article.article(each, key), citing.cited(each, [key])))
     if found is None:
         raise _no_article(key)
     stated: dict[str, list[article.Stated]] = {}
@@ -47,16 +47,16 @@ async def article_page(datasette: Any, request: Any) -> Response:
         ),
         statements=(statements.article(key),),
         records=[(name, write(cited)) for name, (write, _) in _FORMATS.items()],
-        **(await _hit(corpus, found, typed, request.args.get("sort")) if typed else {"marks": {}}),
+        **(await _hit(datasette, found, typed, request.args.get("sort")) if typed else {"marks": {}}),
     )
 
 
-async def _hit(corpus: Any, found: article.Article, typed: str, sort: str | None) -> dict[str, Any]:
+async def _hit(datasette: Any, found: article.Article, typed: str, sort: str | None) -> dict[str, Any]:
     """The place of an article among the results of a search, and its paragraphs with what was looked for marked."""
     query = parse(typed)
     sort = sort if sort in search.SORTS else None
-    beside = await corpus.execute_fn(lambda connection: search.neighbours(connection, query, sort, found.key))
-    marks = await corpus.execute_fn(lambda connection: marking.marked(connection, query, found.id))
+    beside = await ask(datasette, lambda connection: search.neighbours(connection, query, sort, found.key))
+    marks = await ask(datasette, lambda connection: marking.marked(connection, query, found.id))
     after = beside.previous if beside and beside.position > _RESULTS else None
     return {"typed": typed, "sort": sort, "beside": beside, "after": after, "marks": marks}
 
@@ -65,7 +65,7 @@ async def raw_page(datasette: Any, request: Any) -> Response:
     """The raw file of an article, with the role of each block; `at` is a position in it."""
     key, at = request.url_vars["key"], request.args.get("at") or ""
     position = int(at) if at.isascii() and at.isdigit() and len(at) < 12 else None
-    found = await where.corpus(datasette).execute_fn(lambda connection: rawview.raw_view(connection, key, position))
+    found = await ask(datasette, lambda connection: rawview.raw_view(connection, key, position))
     if found is None:
         raise _no_article(key)
     return await page(datasette, request, "raw.html", view=found, window=rawview.WINDOW, folded=rawview.FOLDED)
@@ -74,7 +74,7 @@ async def raw_page(datasette: Any, request: Any) -> Response:
 async def citation(datasette: Any, request: Any) -> Response:
     """The record of an article for a reference manager, as a file."""
     key, suffix = request.url_vars["key"], request.url_vars["format"]
-    found = await where.corpus(datasette).execute_fn(lambda connection: citing.cited(connection, [key]))
+    found = await ask(datasette, lambda connection: citing.cited(connection, [key]))
     if not found:
         raise _no_article(key)
     write, content_type = _FORMATS[suffix]

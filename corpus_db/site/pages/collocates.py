@@ -11,9 +11,10 @@ from corpus_db.reading.collocates import SORTS, TOP, WIDEST, Collocates, Sort, c
 from corpus_db.reading.query import Query, Term
 from corpus_db.reading.subcorpora import LIMIT
 from corpus_db.reading.words import words
-from corpus_db.site import arguments, sheets, where
+from corpus_db.site import arguments, sheets
 from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
+from corpus_db.site.asking import ask
 from corpus_db.site.download import Download
 
 _WEIGHTS: dict[Sort, str] = {"g2": "g2", "count": "near"}  # what the bar beside a word shows; logDice is no length
@@ -37,7 +38,7 @@ async def collocates_page(datasette: Any, request: Any) -> Response | Download:
         return sheets.answer(
             datasette, request, f"collocates {text}", lambda connection: tables.of_collocates(count(connection))
         )
-    found: Collocates | None = await where.corpus(datasette).execute_fn(count) if asked.groups else None
+    found: Collocates | None = await ask(datasette, count) if asked.groups else None
     state = {"q": text, **chosen, "all": "1" if whole else ""}
     to, hits = Addresses(datasette), found.query if found else asked
     weight = _WEIGHTS.get(chosen["sort"])

@@ -10,9 +10,10 @@ from corpus_db.reading import query, statements, tables
 from corpus_db.reading.compare import SORTS, TOP, Comparison, Side, compare
 from corpus_db.reading.query import Query, Term
 from corpus_db.reading.subcorpora import LIMIT, UNITS
-from corpus_db.site import arguments, sheets, where
+from corpus_db.site import arguments, sheets
 from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
+from corpus_db.site.asking import ask
 from corpus_db.site.download import Download
 
 
@@ -35,7 +36,7 @@ async def compare_page(datasette: Any, request: Any) -> Response | Download:
     if request.args.get("format") == "csv":
         name = f"words {text_a} against {text_b or 'the rest'}"
         return sheets.answer(datasette, request, name, lambda connection: tables.of_comparison(count(connection)))
-    found: Comparison | None = await where.corpus(datasette).execute_fn(count) if text_a else None
+    found: Comparison | None = await ask(datasette, count) if text_a else None
     to = Addresses(datasette)
     state = {"a": text_a, "b": text_b, **chosen, "all": "1" if whole else ""}
 

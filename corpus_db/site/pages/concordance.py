@@ -7,9 +7,10 @@ from datasette import Response
 
 from corpus_db.reading import query, tables
 from corpus_db.reading.concordance import LIMIT, NARROWEST, PAGE, SORTS, WIDEST, Concordance, concordance, every
-from corpus_db.site import arguments, sheets, where
+from corpus_db.site import arguments, sheets
 from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
+from corpus_db.site.asking import ask
 from corpus_db.site.download import Download
 
 
@@ -27,7 +28,7 @@ async def concordance_page(datasette: Any, request: Any) -> Response | Download:
     by_outlet = arguments.choice(request, "group", ("", "outlet"), "") == "outlet"
     number = arguments.number(request, "page", 1, 10**6, 1)
     count = partial(concordance, query=asked, width=width, sort=sort, by_outlet=by_outlet, page=number)
-    found: Concordance = await where.corpus(datasette).execute_fn(count)
+    found: Concordance = await ask(datasette, count)
     canonical = query.write(found.query)
     this = 1 + (found.first - 1) // PAGE
     chosen = {"q": canonical, "width": width, "sort": sort, "group": "outlet" if by_outlet else ""}

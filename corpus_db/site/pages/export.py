@@ -14,6 +14,7 @@ from corpus_db.reading.export.guarding import RULE
 from corpus_db.reading.export.selection import COLUMNS, USUAL
 from corpus_db.site import where
 from corpus_db.site.answers import page
+from corpus_db.site.asking import ask
 from corpus_db.site.download import Download, Growing, attachment, slug
 
 
@@ -24,7 +25,7 @@ async def export_page(datasette: Any, request: Any) -> Response | Download:
         chosen = export.FORMATS[asked.format]
         name = _name(asked) + chosen.suffix
         return _download(datasette, request, partial(_file, asked), name, chosen.media_type, early=chosen.text)
-    found = await where.corpus(datasette).execute_fn(partial(_counts, asked=asked))
+    found = await ask(datasette, partial(_counts, asked=asked))
     return await page(
         datasette, request, "export.html", asked=asked, text=asked.typed, interpreted=query.write(asked.query),
         counts=found, formats=export.FORMATS, columns=COLUMNS[asked.unit], usual=USUAL[asked.unit], rule=RULE,
@@ -43,7 +44,8 @@ async def _ask(datasette: Any, request: Any) -> export.Request:
     values = request.args
     name = values.get("format") or "csv"
     try:
-        return await where.corpus(datasette).execute_fn(  # type: ignore[no-any-return]
+        return await ask(
+            datasette,
             partial(
                 export.ask,
                 typed=values.get("q") or "",
@@ -51,7 +53,7 @@ async def _ask(datasette: Any, request: Any) -> export.Request:
                 unit=values.get("unit") or None,
                 columns=[column for each in values.getlist("columns") for column in each.split(",") if column],
                 bom=values.get("bom") == "1" and name == "csv",  # the page asks it beside every format
-            )
+            ),
         )
     except UsageError as error:
         raise BadRequest(str(error)) from None

@@ -6,16 +6,17 @@ from datasette import Response
 
 from corpus_db.reading import home
 from corpus_db.reading.questions import questions
-from corpus_db.site import charts, where
+from corpus_db.site import charts
 from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
+from corpus_db.site.asking import ask
 
 
 async def home_page(datasette: Any, request: Any) -> Response:
     """Totals, a search, a timeline, outlets, authors, tags, newest articles, and questions to start from."""
-    found = await where.corpus(datasette).execute_fn(home.home)
+    found = await ask(datasette, home.home)
     to = Addresses(datasette)
-    months = charts.timeline({each.name: each.articles for each in found.months}, to.search)
+    months = charts.timeline({each.name: each.articles for each in found.months if each.name}, to.search)
     chart = charts.bars(months) if months else None
     return await page(datasette, request, "home.html", home=found, questions=questions(), chart=chart)
 

@@ -6,19 +6,20 @@ from urllib.parse import unquote
 from datasette import NotFound, Response
 
 from corpus_db.reading import outlets, query, statements
-from corpus_db.site import charts, where
+from corpus_db.site import charts
 from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
+from corpus_db.site.asking import ask
 
 
 async def outlets_page(datasette: Any, request: Any) -> Response:
     """All outlets, to sort, to filter and to page through; small charts of the largest."""
     to = Addresses(datasette)
     asked: dict[str, Any] = {name: request.args.get(name) or "" for name in ("sort", "text", "letter", "after")}
-    listing = await where.corpus(datasette).execute_fn(lambda connection: outlets.outlets(connection, **asked))
+    listing = await ask(datasette, lambda connection: outlets.outlets(connection, **asked))
     panels: tuple[charts.Panel, ...] = ()
     if not any(asked.values()):
-        largest = await where.corpus(datasette).execute_fn(outlets.largest)
+        largest = await ask(datasette, outlets.largest)
         names_by_key = {key: name for key, name, _ in largest}
         series = charts.timelines(
             {key: dict(months) for key, _, months in largest},
@@ -34,12 +35,12 @@ async def outlets_page(datasette: Any, request: Any) -> Response:
 async def outlet_page(datasette: Any, request: Any) -> Response:
     """An outlet: its numbers, when it published, who writes there, what about, and the newest articles."""
     key = unquote(request.url_vars["key"])
-    found = await where.corpus(datasette).execute_fn(lambda connection: outlets.outlet(connection, key))
+    found = await ask(datasette, lambda connection: outlets.outlet(connection, key))
     if found is None:
         raise NotFound(f"No outlet has the key {key}.")
     to = Addresses(datasette)
     months = charts.timeline(
-        {each.name: each.articles for each in found.months},
+        {each.name: each.articles for each in found.months if each.name},
         lambda words: to.stated("outlet", found.outlet.name, words),
     )
     context: dict[str, Any] = {

@@ -8,8 +8,8 @@ from corpus_db.reading import catalogue
 from corpus_db.reading.functions import FUNCTIONS
 from corpus_db.reading.questions import questions
 from corpus_db.reading.tips import TIPS
-from corpus_db.site import where
 from corpus_db.site.answers import page
+from corpus_db.site.asking import ask
 
 # Where each table stands in the drawing: column and row. What is counted from others is not drawn.
 _PLACES = {
@@ -43,7 +43,7 @@ class Edge(NamedTuple):
 
 async def schema_page(datasette: Any, request: Any) -> Response:
     """Tables and views, those to start from first; a drawing of how they join; functions; examples to run."""
-    found = await where.corpus(datasette).execute_fn(catalogue.tables)
+    found = await ask(datasette, catalogue.tables)
     return await page(
         datasette,
         request,

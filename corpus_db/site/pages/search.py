@@ -9,9 +9,10 @@ from datasette import Response
 from corpus_db.reading import facets, languages, query, search, statements
 from corpus_db.reading.query import Query
 from corpus_db.reading.results import Results, results
-from corpus_db.site import charts, where
+from corpus_db.site import charts
 from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
+from corpus_db.site.asking import ask
 
 
 class Choice(NamedTuple):
@@ -43,10 +44,11 @@ async def search_page(datasette: Any, request: Any) -> Response:
     address = partial(Addresses(datasette).page, "/search", q=None, sort=sort)
     if "from" in request.args or "to" in request.args:
         return Response.redirect(address(q=_between(query.parse(text), arguments["from"], arguments["to"])))
-    found: Results = await where.corpus(datasette).execute_fn(
+    found: Results = await ask(
+        datasette,
         lambda connection: results(
             connection, query.parse(text), sort=sort, after=arguments["after"], before=arguments["before"]
-        )
+        ),
     )
     settled = found.found.query
     timeline = charts.timeline(found.months, lambda words: address(q=settled.within(query.parse(words))))

@@ -9,9 +9,10 @@ from corpus_db.reading import query, statements, tables
 from corpus_db.reading.query import Query
 from corpus_db.reading.subcorpora import UNITS
 from corpus_db.reading.trends import MOST, STEPS, Trend, Trends, trends
-from corpus_db.site import arguments, charts, sheets, where
+from corpus_db.site import arguments, charts, sheets
 from corpus_db.site.addresses import Addresses
 from corpus_db.site.answers import page
+from corpus_db.site.asking import ask
 from corpus_db.site.axes import Unit
 from corpus_db.site.download import Download
 
@@ -36,7 +37,7 @@ async def trends_page(datasette: Any, request: Any) -> Response | Download:
     if request.args.get("format") == "csv":
         name = f"trends {' '.join(texts[:MOST])}"
         return sheets.answer(datasette, request, name, lambda connection: tables.of_trends(count(connection)))
-    found: Trends = await where.corpus(datasette).execute_fn(count)
+    found: Trends = await ask(datasette, count)
     to = Addresses(datasette)
     chosen = {"q": texts[:MOST], "unit": unit, "step": step or "", "measure": measure, "split": split}
     return await page(
