@@ -2,31 +2,30 @@
 
 Patterns find what looks like a date and put it into English; dateutil reads it, twice, against defaults that differ
 in every field: a field that differs in the two readings was not stated. Month names of other languages are those of
-the CLDR. A day and a month written as numbers that could be either way round are no date, unless the caller knows the
-order.
+the CLDR, in `months.csv`, which `scripts/months.py` makes from babel's. A day and a month written as numbers that could
+be either way round are no date, unless the caller knows the order.
 """
 
+import csv
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
+from importlib import resources
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from dateutil import parser
 
-LANGUAGES = (
-    "en de fr es pt it nl sv da nb fi is pl cs sk sl hr sr bs bg mk ru uk be lt lv et hu ro el tr az sq ca gl eu ga cy "
-    "id ms vi sw zu xh af ar fa he ur hi bn ta th ka hy fil".split()
-)
 _ENGLISH = "January February March April May June July August September October November December".split()
 # Forms that newspapers print and the CLDR does not list.
 _PRINTED = {"jänner": 1, "feber": 2}
 
 _YEAR = r"(?:1[89]|20)\d\d"
 _END = r"(?!\d)|(?=(?:[01]?\d|2[0-3]):[0-5]\d)"  # of a year; a time can follow it without a blank: '20232:26 PM'
-_NAME = r"[^\W\d_][^\W\d_'’]{2,14}"  # month names of some scripts carry marks that are no letters
+_MARKS = "".join(mark for mark in map(chr, range(0x0300, 0x1000)) if unicodedata.category(mark)[0] == "M")
+_NAME = rf"[^\W\d_](?:[^\W\d_'’]|[{_MARKS}]){{2,14}}"  # month names of some scripts carry marks that are no letters
 _WORD = r"[^\W\d_](?:(?<![a-z](?=[A-Z]))[^\W\d_'’]){2,14}"  # ends before a capital: 'WednesdayMay 3, 2023' has a 'May'
 _ISO = re.compile(
     rf"(?<![\d-])({_YEAR})-(\d\d)-(\d\d)(?!\d|-\d)"
@@ -208,16 +207,12 @@ _IN_ENGLISH |= {name[:3]: number for name, number in _IN_ENGLISH.items()} | {"se
 def _names() -> dict[str, dict[str, int]]:
     """Month names, case-folded -> month by language."""
     names: dict[str, dict[str, int]] = {}
-    for language in LANGUAGES:
-        months = Locale.parse(language).months
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in months[context][width].items():
-                    key = name.casefold().rstrip(".")
-                    if len(key) > 2 and not any(char.isdigit() for char in key):
-                        names.setdefault(key, {}).setdefault(language, number)
-    for key, number in _PRINTED.items():
-        names.setdefault(key.casefold(), {}).setdefault("", number)
+    text = resources.files("corpus_db.loading").joinpath("months.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        for name in row["names"].split("|"):
+            names.setdefault(name, {})[row["language"]] = int(row["month"])
+    for name, number in _PRINTED.items():
+        names.setdefault(name, {}).setdefault("", number)
     return names
 
 
