@@ -208,7 +208,7 @@ def test_what_is_looked_up_is_remembered_and_comes_in_parts(database: Path, monk
 
 
 def test_what_is_found_in_real_articles_equals_plain_sql(articles: sqlite3.Connection) -> None:
-    for number in range(200):
+    for number in range(100):
         check(articles, number)
 
 
