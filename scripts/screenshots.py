@@ -44,7 +44,10 @@ def pages() -> dict[str, str]:
 
 def main() -> None:
     """Serve the corpus, and go through its pages."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = next(
+        filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))),
+        None,
+    )
     if chromium is None:
         sys.exit("Error: the pictures are taken with Chromium: install it")
     command = [sys.executable, "-u", "-m", "corpus_db", "serve", "--no-open", "--port", "0", "--db", str(DATABASE)]
