@@ -14,7 +14,14 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
+    filter(
+        None,
+        map(
+            shutil.which,
+            ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+        ),
+    ),
+    None,
 )
 if CHROMIUM is None:
     assert "CI" not in os.environ, "no Chromium: the script that runs the tests has to install it"

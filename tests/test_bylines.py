@@ -452,3 +452,32 @@ def test_jobs() -> None:
     assert not names.is_job("Editorship")
     assert names.is_common("The")
     assert not names.is_common("Orlo")
+
+
+@pytest.mark.parametrize(
+    ("printed", "people", "line"),
+    [
+        ("이서연 기자", ("이서연",), True),
+        ("이서연·김도윤 기자", ("이서연", "김도윤"), True),
+        ("서울, 부산 이서연 기자 lee@example.org", ("이서연",), True),
+        ("이서연 선임기자 외 1명", ("이서연",), True),
+        ("이서연 특파원, 김도윤 기자", ("이서연", "김도윤"), True),
+        ("이서연 기자는 어제 서울에서 시장을 만나 새 저수지 계획에 관해 물었다", (), False),
+        ("한국의 언론 자유를 위해 기자들이 모였다", (), False),
+    ],
+)
+def test_korean_reporters(printed: str, people: tuple[str, ...], line: bool) -> None:
+    assert bylines.opens(printed) is line
+    assert bylines.parse(printed) == people
+
+
+@pytest.mark.parametrize(
+    ("printed", "people"),
+    [
+        ("Ann Lee | March 3, 2024", ["Ann Lee"]),
+        ("Son Güncelleme : 30.04.2024", []),
+        ("Letzte Änderung: 30.04.2024", []),
+    ],
+)
+def test_a_label_before_a_date_is_no_name(printed: str, people: list[str]) -> None:
+    assert [each.name for each in bylines.find_before_date(printed)] == people

@@ -52,6 +52,13 @@ _STAFF = re.compile(r"\bstaff\b|\bagenc|\bcorrespondents?\b|\breporters?\b|\bwir
 _LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][\w'’-]*), (?P<first>[^\W\d_][\w.'’-]*(?: [A-Z]\.)?)")  # 'Lee, Ann B.'
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_LINE = 120  # characters
+# '이서연 기자', '이서연·김도윤 특파원': Korean names and the word for a reporter or a correspondent behind them.
+_KOREAN = re.compile("[가-힣]{2,4}")
+_REPORTER = re.compile(
+    r"(?<![가-힣])((?:[가-힣]{2,4}[·ㆍ‧]){0,4}[가-힣]{2,4})[ \u00a0]?"
+    r"(?:(?:선임|수습|인턴|객원|전문)[ \u00a0]?)?(?:기자|특파원)(?![가-힣])"
+)
+_BESIDE_REPORTERS = re.compile(r"외 \d{1,2}명|(?<![\w.+-])[\w.+-]+@\S+|\W+")  # 'and 1 more', addresses, marks
 _GLUED_BY = re.compile(r"\A\s*[Bb]y(?=[A-Z][a-z.])")  # 'ByAnn Lee'
 
 
@@ -66,7 +73,15 @@ class Name(NamedTuple):
 
 def opens(printed: str) -> bool:
     """Whether a text opens as a byline does: 'By', 'Von', 'Articles by:', 'Text:'."""
-    return _OPENING.match(printed) is not None
+    return _OPENING.match(printed) is not None or _is_of_reporters(printed)
+
+
+def _is_of_reporters(printed: str) -> bool:
+    """Whether a line is Korean names with the word for a reporter, a place and an address at most beside them."""
+    if len(printed) > _MAX_LINE or not _REPORTER.search(printed):
+        return False
+    rest = _BESIDE_REPORTERS.sub(" ", _REPORTER.sub(" ", printed))
+    return len(rest.split()) <= 2 * len(_REPORTER.findall(printed))
 
 
 def parse(printed: str) -> tuple[str, ...]:
@@ -98,6 +113,8 @@ def find_listed(value: str) -> tuple[Name, ...]:
 
 def find(printed: str, start: int = 0) -> tuple[Name, ...]:
     """The names in a byline, each once, with their places in it; in `printed[start:]` only."""
+    if reporters := _reporters(printed, start):
+        return reporters
     opening = _OPENING.match(printed, start)
     start = opening.end() if opening else start
     stop = len(printed)
@@ -108,6 +125,13 @@ def find(printed: str, start: int = 0) -> tuple[Name, ...]:
         if name := _name(printed, begin, end):
             found.setdefault(names.key(name.name), name)
     return tuple(found.values())
+
+
+def _reporters(printed: str, start: int) -> tuple[Name, ...]:
+    """The Korean names before the word for a reporter."""
+    spans = [each.span(1) for each in _REPORTER.finditer(printed, start)]
+    found = (Name(each[0], each[0], *each.span()) for span in spans for each in _KOREAN.finditer(printed, *span))
+    return tuple({name.name: name for name in found}.values())
 
 
 def find_signed(printed: str) -> tuple[Name, ...]:
@@ -132,7 +156,9 @@ def find_before_date(printed: str) -> tuple[Name, ...]:
     """The name that a dateline opens with: 'Ann Lee | March 3, 2024'."""
     moment = min((moment.start for moment in dates.find(printed, day_first=True)), default=0)
     found = find(printed[:moment])
-    return found if found and not re.sub(r"\W|\b[Bb]y\b", "", printed[: found[0].start]) else ()
+    if not found or printed[found[-1].stop : moment].strip() == ":":
+        return ()  # 'Last Update: March 3, 2024'
+    return found if not re.sub(r"\W|\b[Bb]y\b", "", printed[: found[0].start]) else ()
 
 
 def _segments(printed: str, start: int, stop: int) -> list[tuple[int, int]]:
