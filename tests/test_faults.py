@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import warnings
 from collections import Counter
@@ -154,17 +155,24 @@ def test_killed_loads(place: Place, record_property: Callable[[str, object], Non
     assert {found for _, found in seen} >= {"none", "old"}
 
 
-def forked(arguments: list[str]) -> multiprocessing.Process:
-    """The program as a process of its own, without the seconds that it takes to import."""
+def forked(
+    arguments: list[str], said: int = subprocess.DEVNULL, before: Callable[[], object] = lambda: None
+) -> multiprocessing.Process:
+    """The program as a process of its own, without the seconds that it takes to import.
+
+    `said` is the file, open for writing, that gets what it says of errors; `before` is called in the process.
+    """
     if "fork" not in multiprocessing.get_all_start_methods():
         pytest.skip("the system has no fork")
 
     def program() -> None:
         engines._CHUNK = 4  # so that two processes are worth while for few files
-        with Path(os.devnull).open("w") as nothing:
-            os.dup2(nothing.fileno(), 1)
-            os.dup2(nothing.fileno(), 2)
-        main(arguments)
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+        os.dup2(nothing if said == subprocess.DEVNULL else said, 2)
+        sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
+        before()
+        sys.exit(main(arguments))
 
     process = multiprocessing.get_context("fork").Process(target=program)
     with warnings.catch_warnings():
@@ -238,8 +246,12 @@ def failed(done: subprocess.CompletedProcess) -> str:
     return said[0]
 
 
-def run(place: Place, *arguments: str, **how: object) -> subprocess.CompletedProcess:
-    return subprocess.run(place.command(*arguments), capture_output=True, text=True, check=False, **how)  # type: ignore[call-overload]
+def run(place: Place, *arguments: str, before: Callable[[], object] = lambda: None) -> subprocess.CompletedProcess:
+    with tempfile.TemporaryFile("w+") as said:
+        process = forked(place.command(*arguments)[3:], said.fileno(), before)
+        process.join()
+        said.seek(0)
+        return subprocess.CompletedProcess(arguments, process.exitcode, "", said.read())
 
 
 @pytest.mark.parametrize("kind", ["fresh", "incremental", "rebuild"])
@@ -248,7 +260,7 @@ def test_files_that_may_not_grow(place: Place, kind: str, kilobytes: int) -> Non
     resource = pytest.importorskip("resource", reason="no limits on this system")
     place.start(kind)
     limits = (kilobytes * 1024, kilobytes * 1024)
-    done = run(place, *options(kind), preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limits))
+    done = run(place, *options(kind), before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limits))
     assert str(place.db) in failed(done)
     assert place.check() == ("none" if kind == "fresh" else "old")
 
@@ -518,7 +530,9 @@ def test_a_clock_that_goes_backwards(place: Place, tmp_path: Path) -> None:
     place.raw.symlink_to(tmp_path / "raw")
     for number, path in enumerate(sorted((tmp_path / "raw").iterdir())):
         os.utime(path, ((0, 0), (4e9, 4e9), (1, 1e9))[number % 3])
-    done = run(place, *options("incremental"), env=patched(tmp_path / "site", BACKWARDS))
+    environment = patched(tmp_path / "site", BACKWARDS)
+    command = place.command(*options("incremental"))
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr
     assert place.check() == "new"
 
