@@ -5,7 +5,7 @@ from typing import Any
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-SAMPLE = 1_000  # characters; more of them change nothing but the time
+SAMPLES = 350, 1_000  # characters; the longer one where the shorter does not tell, more change nothing but the time
 _MIN_LETTERS = 40
 _MIN_CONFIDENCE = 0.9
 
@@ -21,8 +21,12 @@ def identify(text: str) -> str | None:
     >>> identify("The ministers of both countries met in the capital on Monday to sign the treaty.")
     'en'
     """
-    sample = text[:SAMPLE]
-    if sum(map(str.isalpha, sample)) < _MIN_LETTERS:
-        return None
-    code, confidence = _identifier().classify(sample)
-    return str(code) if confidence >= _MIN_CONFIDENCE else None
+    for size in SAMPLES:
+        sample = text[:size]
+        if sum(map(str.isalpha, sample)) >= _MIN_LETTERS:
+            code, confidence = _identifier().classify(sample)
+            if confidence >= _MIN_CONFIDENCE:
+                return str(code)
+        if len(text) <= size:
+            break
+    return None
