@@ -11,7 +11,7 @@ from corpus_db.reading import opening
 from corpus_db.site import where
 
 Answer = TypeVar("Answer")
-SECONDS = 60.0  # that an answer may take from where it is begun on; what outlives it is a query of thousands of words
+SECONDS = 300.0  # that an answer may take once it is begun; all collocates of the commonest word of 37,554 articles take 90
 
 
 async def ask(datasette: Any, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
