@@ -54,7 +54,7 @@ def check_facts(source: str, article: Article) -> None:
         if fact.start is not None and fact.printed:
             span = source[fact.start : fact.stop]
             resolved = inline.resolve(source, fact.start, fact.stop)[0]
-            data = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), span)
+            data = _ESCAPE.sub(lambda match: chr(int(match[1] or "20", 16)), span)
             page = shown(span)
             assert any(letters(fact.printed) in letters(text) for text in (span, resolved, data, page)), fact
         assert fact.start is not None or fact.source in ELSEWHERE, fact
@@ -67,7 +67,7 @@ def check_facts(source: str, article: Article) -> None:
     assert all(tag.value in values[tag.scheme] for tag in article.tags)
 
 
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[bfnrt])")  # of JSON
 
 
 class Check:

@@ -101,6 +101,17 @@ def test_every_character_has_its_place(source: str) -> None:
     assert source[slice(*block.locate(source, at, at + 3))] == "Lee"
 
 
+@pytest.mark.parametrize("end", ["", "<", "</", "</p", "<!", "<?", "<a", "&", "&amp"])
+def test_a_page_that_breaks_off_keeps_its_last_words(end: str) -> None:
+    assert texts(f"<p>It rained.</p><p>It snowed{end}")[1].startswith("It snowed")
+
+
+def test_cells_between_texts_that_the_parser_joins_are_not_lost() -> None:
+    found = [(block.text, block.start) for block in blocks("<table>a<td>one<p>two<tr>b")]
+    assert found == [("a", 7), ("one", 12), ("two", 18), ("b", 25)]
+    assert sorted(texts("<table><<td>one<p>two<tr><")) == ["<", "<", "one", "two"]
+
+
 def test_text_that_the_parser_moves_is_not_lost() -> None:
     source = "<table><tr>stray one<td>cell</td>stray two</tr></table><p>after</p>"
     found = blocks(source)

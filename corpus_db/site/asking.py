@@ -11,7 +11,9 @@ from corpus_db.reading import opening
 from corpus_db.site import where
 
 Answer = TypeVar("Answer")
-SECONDS = 300.0  # that an answer may take once it is begun; all collocates of the commonest word of 37,554 articles take 90
+SECONDS = (
+    300.0  # that an answer may take once it is begun; all collocates of the commonest word of 37,554 articles take 90
+)
 
 
 async def ask(datasette: Any, work: Callable[[sqlite3.Connection], Answer]) -> Answer:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborHTMLParser
 
 from corpus_db.loading.formats import html as pages
+from corpus_db.loading.formats.inline import fold
 from corpus_db.records import Block, Fault, Role
 from corpus_db.verifying.held import HeldArticle, HeldBlock
 
@@ -99,8 +100,8 @@ def shown(source: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Letters and digits only: markup within a span does not count."""
-    return "".join(char for char in html.unescape(text) if char.isalnum())
+    """Letters and digits only: markup within a span does not count, nor what is left out of clean text."""
+    return "".join(char for char in html.unescape(fold(text)) if char.isalnum())
 
 
 def _cut(text: str) -> str:

@@ -14,7 +14,7 @@ ELSEWHERE = frozenset(
     ("manifest", "mhtml", "json-ld", "microdata", "open graph", "meta", "title", "twitter", "time", "dublin core",
      "citation", "parsely")
 )  # fmt: skip
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[bfnrt])")  # of JSON
 
 
 def check(source: str, article: HeldArticle) -> Iterator[Fault]:
@@ -39,7 +39,7 @@ def _prints(source: str, fact: Fact) -> bool:
     if wanted in letters(span):
         return True
     resolved = inline.resolve(source, fact.start or 0, fact.stop or 0)[0]
-    data = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), span)
+    data = _ESCAPE.sub(lambda match: chr(int(match[1] or "20", 16)), span)
     return any(wanted in letters(text) for text in (resolved, data, shown(span)))
 
 

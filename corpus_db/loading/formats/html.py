@@ -6,8 +6,10 @@ behind the one before it. Scripts, styles and markup are no text; text that a pa
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from heapq import heapify, heappop, heappush
 from html import unescape
-from itertools import pairwise
+from itertools import count
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
@@ -42,7 +44,7 @@ _FORMS: dict[str, dict[str, Any]] = {f"h{level}": {"heading": level} for level i
 }
 _NAMING = ("class", "id", "itemprop", "role")  # attributes whose words name an element
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")  # what opens markup; any other '<' is text
+_TAG = re.compile(r"<(?=[A-Za-z!?]|/(?!\Z))")  # what opens markup; any other '<' is text, and '</' at the very end
 _STRETCH = re.compile(r">\s*+[^<>]++<")  # between tags, not blank
 _REWRITTEN = re.compile(r"[&\r\0]")  # what a parser changes
 _NEAR = 4_000  # characters of markup between two texts, above which the second is looked for with more care
@@ -162,10 +164,7 @@ class _Page:
         """The blocks in the order of the source, disjoint."""
         if not self._strays:
             return tuple(self._blocks)
-        found = sorted((block for block in self._blocks if block.stop > block.start), key=lambda block: block.start)
-        while any(a.stop > b.start for a, b in pairwise(found)):
-            found = sorted(_disjoint(found), key=lambda block: block.start)
-        return tuple(found)
+        return tuple(_disjoint(block for block in self._blocks if block.stop > block.start))
 
     def _pass(self, written: str, near: int | None = None) -> None:
         """Go on to where something is written, at most so far behind the last text."""
@@ -360,24 +359,28 @@ def _apart(before: str, after: str) -> bool:
     return len(before) > 2 and (before[-1].islower() or before[-1].isdigit()) and after[0].isupper() and len(after) > 2
 
 
-def _disjoint(blocks: list[Block]) -> list[Block]:
-    """The blocks, where one begins within another the other cut there."""
-    found: list[Block] = []
-    for block in blocks:
-        above = found[-1] if found else None
-        if above is None or block.start >= above.stop:
-            found.append(block)
-            continue
-        runs = above.runs or ()
-        before = tuple(run for run in runs if run.start + run.width <= block.start)
-        after = tuple(run for run in runs if run.start >= block.stop)
-        if len(before) + len(after) == len(runs) and before:
-            found[-1] = _cut(above, before)
-            found.append(block)
+def _disjoint(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks in the order of the source; where one begins within another the other is cut there."""
+    numbers = count()
+    rest = [(block.start, next(numbers), block) for block in blocks]
+    heapify(rest)
+    above: Block | None = None
+    while rest:
+        _, _, block = heappop(rest)
+        if above is not None and block.start < above.stop:
+            runs = above.runs or ()
+            before = tuple(run for run in runs if run.start + run.width <= block.start)
+            after = tuple(run for run in runs if run.start >= block.stop)
+            if len(before) + len(after) != len(runs) or not before:
+                continue  # the same stretch was read twice: the first reading stays
             if after:
-                found.append(_cut(above, after))
-        # else the same stretch was read twice: the first reading stays
-    return found
+                heappush(rest, (after[0].start, next(numbers), _cut(above, after)))
+            above = _cut(above, before)
+        if above is not None:
+            yield above
+        above = block
+    if above is not None:
+        yield above
 
 
 def _cut(block: Block, runs: tuple[Run, ...]) -> Block:
