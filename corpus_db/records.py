@@ -8,8 +8,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
-from html import unescape
 from typing import NamedTuple
+
+from corpus_db.entities import unescape
 
 
 class Role(StrEnum):

@@ -7,7 +7,7 @@ from pathlib import Path
 from corpus_db.loading import pipeline, raw
 from corpus_db.loading.formats import inline
 from corpus_db.records import Article, Parsed, Reject, Role
-from corpus_db.verifying.blocks import letters, shown
+from corpus_db.verifying.blocks import letters, seen, shown
 from corpus_db.verifying.stated import ELSEWHERE
 
 
@@ -28,8 +28,8 @@ def check_shown(source: str, article: Article) -> None:
         assert at <= part.start < part.stop <= len(source)
         assert part.text == " ".join(part.text.split())
         at = part.stop
-    there = Counter(letters(shown(source)))
-    found = Counter("".join(letters(part.text) for part in article.parts))
+    there = Counter(seen(shown(source)))
+    found = Counter("".join(seen(part.text) for part in article.parts))
     assert found == there, f"lost: {there - found}, invented: {found - there}"
 
 

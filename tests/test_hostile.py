@@ -38,6 +38,8 @@ HURTING = {
     "comments.html": "<!--" * 20_000 + "-->" + f"<p>{SAID}</p>",
     "json.html": f'<script type="application/ld+json">{"[" * 50_000}</script><p>{SAID}</p>',
     "number.html": f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": {"9" * 10_000}}}</script><p>{SAID}</p>',
+    "reference.html": f"<p>{SAID} &#{'1' * 5_000}; &#{'0' * 5_000}65; &#x{'1' * 5_000};</p>",
+    "reference.md": f"**A headline**\n\n{SAID} &#{'1' * 5_000}; <b>&#{'0' * 5_000}65;</b>",
     "quotes.md": ">" * 5_000 + SAID,
     "brackets.md": "[" * 20_000 + SAID,
     "links.md": "[a](" * 5_000 + SAID,

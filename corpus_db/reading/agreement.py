@@ -7,7 +7,8 @@ targets of links; entities are read as characters.
 
 import re
 from collections.abc import Iterator
-from html import unescape
+
+from corpus_db.entities import unescape
 
 # Where what a reader does not see begins and ends.
 _HIDING = re.compile(

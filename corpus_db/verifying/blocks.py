@@ -4,13 +4,13 @@ The file is cut into blocks once more, by the reader of its format; each has to 
 Then what the reader gives is checked itself: every visible character of the file stands in a block.
 """
 
-import html
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
+from corpus_db.entities import unescape
 from corpus_db.loading.formats import html as pages
 from corpus_db.loading.formats.inline import fold
 from corpus_db.records import Block, Fault, Role
@@ -85,7 +85,7 @@ def _uncovered(source: str, spans: list[tuple[int, int]]) -> Iterator[str]:
 
 def _unshown(source: str, texts: Iterable[str]) -> Iterator[str]:
     """Letters that a page shows and its blocks lack, or the other way round."""
-    there, found = Counter(letters(shown(source))), Counter("".join(letters(text) for text in texts))
+    there, found = Counter(seen(shown(source))), Counter("".join(map(seen, texts)))
     if lost := there - found:
         yield f"{lost.total()} characters that the page shows stand in no block, such as {min(lost)!r}"
     if invented := found - there:
@@ -99,9 +99,14 @@ def shown(source: str) -> str:
     return tree.root.text(deep=True) if tree.root else ""
 
 
+def seen(text: str) -> str:
+    """The letters and digits of a text that is shown; what clean text leaves out does not count."""
+    return "".join(filter(str.isalnum, fold(text)))
+
+
 def letters(text: str) -> str:
-    """Letters and digits only: markup within a span does not count, nor what is left out of clean text."""
-    return "".join(char for char in html.unescape(fold(text)) if char.isalnum())
+    """Letters and digits of a text that is written: markup within a span does not count."""
+    return "".join(filter(str.isalnum, unescape(text)))
 
 
 def _cut(text: str) -> str:

@@ -7,11 +7,11 @@ every character of visible text has its place there.
 import re
 import warnings
 from collections import Counter
-from html import unescape
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
 from bs4.element import NavigableString, PreformattedString
 
+from corpus_db.entities import unescape
 from corpus_db.loading.formats.inline import Pieces
 from corpus_db.records import Block, Form
 

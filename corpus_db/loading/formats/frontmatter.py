@@ -6,12 +6,12 @@ line by line.
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 import yaml
 
+from corpus_db.entities import unescape
 from corpus_db.loading.formats.inline import fold
 from corpus_db.records import Block, Form, Stated
 

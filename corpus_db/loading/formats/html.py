@@ -8,12 +8,12 @@ behind the one before it. Scripts, styles and markup are no text; text that a pa
 import re
 from collections.abc import Iterable, Iterator
 from heapq import heapify, heappop, heappush
-from html import unescape
 from itertools import count
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from corpus_db.entities import unescape
 from corpus_db.loading.formats import frontmatter, markdown, pagemeta
 from corpus_db.loading.formats.inline import fold
 from corpus_db.records import Block, Draft, Form, Link, RawFile, Run, Scope

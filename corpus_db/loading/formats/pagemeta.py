@@ -8,9 +8,10 @@ Dublin Core, citation and Parse.ly tags, plain `meta` names, microdata, `<time>`
 import json
 import re
 from collections.abc import Iterable, Iterator
-from html import escape, unescape
+from html import escape
 from typing import Any, NamedTuple
 
+from corpus_db.entities import unescape
 from corpus_db.records import Stated
 
 TAGS = frozenset(("html", "link", "meta", "script", "time", "title"))  # elements that `stated` looks at
@@ -63,6 +64,7 @@ _COMMA = re.compile(r",(\s*[}\]])")
 _BREAKS = re.compile(r"[\t\n\r]")
 # 'name="value"', "name='value'", 'name=value': the value
 _ATTRIBUTE = re.compile(r"""=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""")
+_WHOLE_TAG = re.compile(r"""<(?:[^=>]|=\s*(?:"[^"]*"|'[^']*')|=)*+>""")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 _MEMBER = re.compile(
@@ -172,8 +174,7 @@ class _Reader:
                 at = source.find(tag, at)
                 if at < 0:
                     break
-                end = source.find("</" if tag == "<title" else ">", at + 1)
-                end = len(source) if end < 0 else end
+                end = _end(source, at, tag)
                 if place := _written(source, value, at, end) or _attribute(source, value, at, end):
                     self._at = at
                     self._put(key, value, _Place(vocabulary, *place))
@@ -255,6 +256,14 @@ class _Reader:
             text = re.sub(r"<[^<>]*>", "", text)
         place = None if key == "article body" else _written(self._source, value, start, stop)
         self._put(key, text, _Place("json-ld", *(place or (0, 0))))
+
+
+def _end(source: str, at: int, tag: str) -> int:
+    """Where an element that opens at `at` ends: a title at its end tag, others with their tag, but not in a value."""
+    if tag != "<title" and (match := _WHOLE_TAG.match(source, at)):
+        return match.end() - 1
+    end = source.find("</" if tag == "<title" else ">", at + 1)
+    return len(source) if end < 0 else end
 
 
 def _written(source: str, value: str, start: int, stop: int) -> tuple[int, int] | None:
