@@ -129,3 +129,14 @@ def test_paid_and_live_pages_say_so() -> None:
     found = kinds.oddities(made, (*given_, Role.BOILERPLATE))
     assert [defect.kind for defect in found] == ["live page", "paid article"]
     assert "Subscribe to continue reading" in found[1].detail
+
+
+def test_a_text_that_seems_to_be_headings_keeps_its_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that somebody kept has a text, also where the classifier is sure of a heading only."""
+    made = draft("The reservoir in figures", "Home", "About us", PROSE[0].strip(), "Contact us")
+    likely = np.zeros((5, len(network.CLASSES)), np.float32)
+    likely[:, 0] = 1.0
+    likely[0] = [float(name is Role.CROSSHEAD) for name in network.CLASSES]
+    monkeypatch.setattr(network, "likely", lambda *_: likely)
+    given = roles.assign(made)
+    assert [at for at, role in enumerate(given) if role is Role.PARAGRAPH] == [3]

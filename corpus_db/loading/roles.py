@@ -53,8 +53,8 @@ def assign(draft: Draft, networks: network.Weights | None = None) -> tuple[Role,
     sheet = Sheet(draft.blocks, network.likely(given, networks), fixed_roles(draft), given.hints)
     roles = _body(sheet)
     inside = [at for at, role in enumerate(roles) if role in (Role.PARAGRAPH, Role.CROSSHEAD)]
-    if not inside and not any(block.form.scope for block in draft.blocks):
-        inside = _sentences(sheet, roles)
+    if Role.PARAGRAPH not in roles and not any(block.form.scope for block in draft.blocks):
+        inside = sorted([*inside, *_sentences(sheet, roles)])
     if not inside:
         return tuple(sheet.fixed.get(at) or Role.BOILERPLATE for at in range(len(draft.blocks)))
     inside = heads.without_titles(sheet, roles, inside)
