@@ -101,8 +101,10 @@ def test_every_character_has_its_place(source: str) -> None:
     assert source[slice(*block.locate(source, at, at + 3))] == "Lee"
 
 
-@pytest.mark.parametrize("value", ["https://a.example/b>c", "https://a.example/b>\nc", "https://a.example/='b>"])
-def test_a_mark_within_a_value_does_not_end_its_element(value: str) -> None:
+@pytest.mark.parametrize(
+    "value", ["https://a.example/b>c", "https://a.example/b>\nc", "https://a.example/='b>", "https://a.example/\0b"]
+)
+def test_an_odd_value_has_its_place(value: str) -> None:
     page = f'<meta name="x"><link title=a>b rel="x"><link rel="canonical" href="{value}">'
     (url,) = [each for each in read(page).stated if each.key == "url"]
     assert (url.start, url.stop) == (page.index("https"), page.index('">', page.index("https")))

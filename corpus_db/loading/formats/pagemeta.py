@@ -279,7 +279,8 @@ def _attribute(source: str, value: str, start: int, stop: int) -> tuple[int, int
     """Where an attribute between two places has a value, with other entities or white space than any form of it."""
     letters = "".join(value.split())
     for match in _ATTRIBUTE.finditer(source, start, stop):
-        if "".join(unescape(match[match.lastgroup or 0]).split()) == letters:
+        written = unescape(match[match.lastgroup or 0]).replace("\0", "\ufffd")  # as a parser reads a NUL
+        if "".join(written.split()) == letters:
             return match.span(match.lastgroup or 0)
     return None
 
