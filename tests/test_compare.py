@@ -7,7 +7,7 @@ from math import log, log2
 import counted
 import pytest
 
-from corpus_db.reading import collocates, compare, keyness
+from corpus_db.reading import collocates, compare, keyness, subcorpora
 from corpus_db.reading.query import parse
 
 
@@ -206,3 +206,17 @@ def test_sorts_of_collocates(connection: sqlite3.Connection) -> None:
 def test_no_hits_no_collocates(text: str, connection: sqlite3.Connection) -> None:
     found = collocates.collocates(connection, parse(text))
     assert (found.hits, found.near, found.collocates, found.tested) == (0, 0, (), 0)
+
+
+def test_words_are_counted_once_for_all_orders_of_a_list(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    count = subcorpora.count
+    monkeypatch.setattr(subcorpora, "count", lambda *given: asked.append(given[2]) or count(*given))
+    a = parse("water -bridge -school")
+    plain = compare.compare(connection, a, None, limit=None)
+    found = [compare.compare(connection, a, None, sort=sort, limit=10**6) for sort in compare.SORTS]
+    assert found[0] == plain
+    assert len({each.more for each in found}) > 1
+    assert asked == [None, None, 10**6, 10**6]

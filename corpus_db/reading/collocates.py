@@ -17,9 +17,10 @@ import numpy as np
 from corpus_db.reading import keyness, marking, names, subcorpora
 from corpus_db.reading.columns import Ints
 from corpus_db.reading.hits import hits
+from corpus_db.reading.kept import kept_lately
 from corpus_db.reading.marking import Piece
 from corpus_db.reading.query import Filter, Query
-from corpus_db.reading.subcorpora import LIMIT, Counted, Subcorpus
+from corpus_db.reading.subcorpora import LIMIT, Counted
 from corpus_db.reading.words import starts, words
 
 Sort = Literal["g2", "dice", "count"]
@@ -74,9 +75,8 @@ def collocates(
     """
     settled, unknown = names.settle(connection, query)
     window = max(1, min(WIDEST, window))
-    text = subcorpora.select(connection, settled._replace(groups=(), excluded=()))
-    counted = subcorpora.count(connection, text, limit)
-    beside = _count(connection, settled, text._replace(rows=text.rows[: counted.counted]), window)
+    counted = subcorpora.counted(connection, _unworded(settled), "articles", limit)
+    beside = _count(connection, settled, counted.counted, window)
     chosen = [word for word in {**beside.before, **beside.behind} if beside.near(word) >= minimum]
     found = [_collocate(word, beside, counted) for word in chosen]
     more = (each for each in found if each.near > each.expected)
@@ -117,15 +117,22 @@ class _Beside(NamedTuple):
         return self.before[word] + self.behind[word]
 
 
-def _count(connection: sqlite3.Connection, query: Query, text: Subcorpus, window: int) -> _Beside:
-    """What stands beside the hits of a query in some articles."""
+def _unworded(query: Query) -> Query:
+    """What the filters of a query let through."""
+    return query._replace(groups=(), excluded=())
+
+
+@kept_lately
+def _count(connection: sqlite3.Connection, query: Query, articles: int, window: int) -> _Beside:
+    """What stands beside the hits of a query, in so many of the articles that its filters let through."""
+    rows = subcorpora.select(connection, _unworded(query)).rows[:articles]
     before: Counter[str] = Counter()
     behind: Counter[str] = Counter()
     within: Counter[str] = Counter()
     number = 0
     found = hits(connection, query)
     if found.ids is not None and len(found.ids):
-        ids = found.ids[np.isin(found.columns.owners(found.ids), text.rows)]
+        ids = found.ids[np.isin(found.columns.owners(found.ids), rows)]
         marked = marking.whole(connection, query, ids.tolist())
         while some := [marking.pieces(each) for _, each in islice(marked, _AT_ONCE)]:
             number += sum(piece.hit for pieces in some for piece in pieces)

@@ -6,6 +6,7 @@ ratio, Hardie, Log Ratio: an informal introduction, 2014.
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from typing import Literal, NamedTuple, get_args
 
@@ -83,7 +84,9 @@ def compare(
         if settled_b is None
         else subcorpora.select(connection, settled_b.query, unit)
     )
-    counted_a, counted_b = (subcorpora.count(connection, part, limit) for part in (part_a, part_b))
+    counted_a = subcorpora.counted(connection, settled_a.query, unit, limit)
+    other = settled_b or settled_a
+    counted_b = subcorpora.counted(connection, other.query, unit, limit, others=settled_b is None)
     hidden = _commonest(counted_a, counted_b, hide)
     found = _words(_frequent(counted_a, counted_b, minimum, articles), counted_a, counted_b)
     shown = [each for each in found if each.word not in hidden]
@@ -115,7 +118,7 @@ def _side(settled: names.Settled | None, counted: Counted) -> Side:
 
 def _commonest(a: Counted, b: Counted, number: int) -> tuple[str, ...]:
     """The most frequent words of both parts together."""
-    together = a.words + b.words
+    together = a.words + b.words if number else Counter[str]()
     return tuple(sorted(together, key=lambda word: (-together[word], word))[:number])
 
 

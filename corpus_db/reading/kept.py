@@ -15,7 +15,7 @@ Asked = ParamSpec("Asked")
 State = tuple[str, str | None, int, int, int]
 
 _KEEPING: list[Callable[[sqlite3.Connection], object]] = []
-_LATELY = 4  # answers to texts that are kept: of a corpus with ten million paragraphs one can take 80 MB
+_LATELY = 4  # answers that are kept: of a corpus with ten million paragraphs one can take 80 MB
 _STATES = 2  # states of databases whose answers are kept; a server has one
 
 
@@ -31,8 +31,10 @@ def kept_when_asked(work: Callable[[sqlite3.Connection], Answer]) -> Callable[[s
     return _remembering(work, _STATES, Lock())
 
 
-def kept_lately(work: Callable[[sqlite3.Connection, str], Answer]) -> Callable[[sqlite3.Connection, str], Answer]:
-    """The function of a connection and a text, remembering its last few answers, whose readers must not change them.
+def kept_lately(
+    work: Callable[Concatenate[sqlite3.Connection, Asked], Answer],
+) -> Callable[Concatenate[sqlite3.Connection, Asked], Answer]:
+    """The function, remembering its last few answers, by what else it is asked; readers must not change them.
 
     Several readers work out theirs beside one another.
     """

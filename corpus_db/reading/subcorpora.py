@@ -15,6 +15,7 @@ import numpy as np
 from corpus_db.reading import matching
 from corpus_db.reading.columns import Columns, Ints, Mask
 from corpus_db.reading.hits import hits
+from corpus_db.reading.kept import kept_lately
 from corpus_db.reading.query import Query
 from corpus_db.reading.words import words
 
@@ -92,6 +93,24 @@ def texts(connection: sqlite3.Connection, subcorpus: Subcorpus) -> Iterator[str]
             chosen = set(ids[start:stop].tolist())
             found = [each for each in found if (each[0] in chosen) == subcorpus.inside]
         yield "\n".join(text for _, text in found)
+
+
+def counted(
+    connection: sqlite3.Connection, query: Query, unit: Unit, limit: int | None, *, others: bool = False
+) -> Counted:
+    """The words of what a query finds, or of all `others`. Whoever sorts a list anew asks for the same words again.
+
+    They are remembered, and must not be changed; not where all are counted, which can be much to keep.
+    """
+    work = _counted if limit is None else _counted_lately
+    return work(connection, query, unit, limit, others)
+
+
+def _counted(connection: sqlite3.Connection, query: Query, unit: Unit, limit: int | None, others: bool) -> Counted:
+    return count(connection, (rest if others else select)(connection, query, unit), limit)
+
+
+_counted_lately = kept_lately(_counted)
 
 
 def count(connection: sqlite3.Connection, subcorpus: Subcorpus, limit: int | None = LIMIT) -> Counted:
