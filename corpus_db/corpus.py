@@ -17,6 +17,7 @@ from corpus_db.store import schema, transaction, writer
 from corpus_db.store.plan import Action, Duplicate, Found, Plan, plan
 
 Progress = Callable[[int, int], None]  # files done, files to do
+_QUICK = 2_000  # raw files are hashed in the time of one that is parsed, with what more processes take to start
 DATABASE = "data/corpus.db"  # where a corpus is, unless said otherwise
 
 
@@ -104,7 +105,7 @@ def scan(root: Path, jobs: int | None) -> tuple[list[Found | Reject], dict[str, 
     entries = manifest.read(root)
     walked = raw.walk(root)
     names = [each for each in walked if isinstance(each, str)]
-    engine: engines.Engine[str, tuple[str, str, int] | Reject] = engines.choose(jobs, len(names) // 50)
+    engine: engines.Engine[str, tuple[str, str, int] | Reject] = engines.choose(jobs, len(names) // _QUICK)
     prints = iter(engine(partial(engines.fingerprint, root), names))
     found: list[Found | Reject] = []
     for each in walked:

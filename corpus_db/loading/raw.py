@@ -16,6 +16,7 @@ from corpus_db.records import RawFile, Reject, Stated
 
 MANIFEST = "manifest.csv"
 MAX_BYTES = 64 * 1024 * 1024  # a larger file is an archive or a mistake; it would not fit in memory many times over
+_PIECE = 64 * 1024  # bytes that are hashed at a time
 
 
 def walk(root: Path) -> list[str | Reject]:
@@ -69,7 +70,10 @@ def fingerprint(root: Path, path: str) -> tuple[str, int] | Reject:
     """SHA-256 (hex) and size in bytes of a raw file, read in pieces."""
     try:
         with _open(root, path) as file:
-            digest = hashlib.file_digest(file, "sha256")
+            first = file.read(_PIECE)
+            digest = hashlib.sha256(first)
+            while piece := file.read(_PIECE) if len(first) == _PIECE else b"":
+                digest.update(piece)
             return digest.hexdigest(), file.tell()
     except OSError as error:
         return Reject(shown(path), _unreadable(error))
@@ -84,7 +88,7 @@ def read(root: Path, path: str) -> RawFile | Reject:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
                 problem = f"larger than {MAX_BYTES // 1024**2} MiB: split it into one file an article"
                 return Reject(shown(path), problem, sha256, size)
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(size + 1)
     except OSError as error:
         return Reject(shown(path), _unreadable(error))
     return _decoded(shown(path), data)
@@ -105,7 +109,8 @@ def _decoded(path: str, data: bytes) -> RawFile | Reject:
 
 def _open(root: Path, path: str) -> BufferedReader:
     """The file, opened without waiting on a pipe; OSError where it is not a regular file."""
-    descriptor = os.open(root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(f"{root}/{path}", flags)  # a Path for each would take longer than to read it
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise OSError(0, "not a regular file")
