@@ -27,6 +27,8 @@ def agrees(text: str, written: str) -> bool:
 
     >>> agrees("fish & chips", "<b>fish</b> &amp; ch&#105;ps"), agrees("see here", "see [here](http://a.example)")
     (True, True)
+    >>> agrees("fish and chips", "fish <script>1 < 2</script><!-- 3 -->and <svg>chips"), agrees("fish 4", "fish <!-- 4")
+    (True, True)
     >>> agrees("fish", "fish and chips"), agrees("Sunday", "Monday")
     (False, False)
     """
