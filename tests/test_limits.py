@@ -157,5 +157,5 @@ def test_an_answer_that_takes_too_long_is_stopped(
         changed.setattr(opening, "STEPS", 1)
         answer = asyncio.run(serving.application(database).client.get(path))
     assert answer.status_code == 400
-    assert "this took longer than 0 seconds: ask for less" in answer.text
+    assert "This took longer than 0 seconds and was stopped: ask for less" in answer.text
     assert asyncio.run(site.client.get(path)).status_code == 200

@@ -30,7 +30,8 @@ async def ask(datasette: Any, work: Callable[[sqlite3.Connection], Answer]) -> A
             return work(connection)
         except sqlite3.OperationalError as error:
             if str(error) == "interrupted":
-                raise DatasetteError(f"this took longer than {SECONDS:g} seconds: ask for less", status=400) from None
+                stopped = f"This took longer than {SECONDS:g} seconds and was stopped: ask for less, by a filter or fewer words."
+                raise DatasetteError(stopped, status=400) from None
             raise
         finally:
             connection.set_progress_handler(None, 0)
