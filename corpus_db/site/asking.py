@@ -30,7 +30,7 @@ async def ask(datasette: Any, work: Callable[[sqlite3.Connection], Answer]) -> A
             return work(connection)
         except sqlite3.OperationalError as error:
             if str(error) == "interrupted":
-                stopped = f"This took longer than {SECONDS:g} seconds and was stopped: ask for less, by a filter or fewer words."
+                stopped = f"This took longer than {SECONDS:g} seconds and was stopped: ask for less, by a filter."
                 raise DatasetteError(stopped, status=400) from None
             raise
         finally:
