@@ -140,3 +140,27 @@ def test_a_text_that_seems_to_be_headings_keeps_its_sentences(monkeypatch: pytes
     monkeypatch.setattr(network, "likely", lambda *_: likely)
     given = roles.assign(made)
     assert [at for at, role in enumerate(given) if role is Role.PARAGRAPH] == [3]
+
+
+ARTICLE = "".join(f"<p>{text} Part {number}.</p>" for number in range(3) for text in PROSE)
+
+
+@pytest.mark.parametrize(
+    ("source", "goes_on"),
+    [
+        (f"<div class=text>{ARTICLE}<h1>Listen now</h1><p>{PROSE[0]}</p></div>", True),
+        (f"<div class=text>{ARTICLE}<div><h1>Listen now</h1></div><p>{PROSE[0]}</p></div>", True),
+        (f"<div class=text>{ARTICLE}</div><div class=text><h1>Listen</h1></div><div class=text><p>{PROSE[0]}</p></div>", True),
+        (f"<div class=text>{ARTICLE}</div><header><h1>Rain</h1></header><div class=text><p>{PROSE[0]}</p></div>", False),
+        (f"<section><h1>The bridge</h1>{ARTICLE}<h1>Rain</h1><p>{PROSE[0]}</p></section>", False),
+    ],
+)  # fmt: skip
+def test_a_title_within_a_text_does_not_end_it(
+    source: str, goes_on: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = page(f"<body>{source}")
+    titles = [block.form.heading == 1 for block in made.blocks]
+    likely = np.array([(0.9, 0.05) if title else (0.05, 0.95) for title in titles], dtype=np.float32)
+    chances = np.column_stack([likely, np.zeros((len(titles), len(network.CLASSES) - 2), np.float32)])
+    monkeypatch.setattr(network, "likely", lambda *_: chances)
+    assert (roles.assign(made)[-1] is Role.PARAGRAPH) is goes_on

@@ -25,7 +25,7 @@ from corpus_db.loading.sheet import (
     Sheet,
     fixed_roles,
 )
-from corpus_db.records import Block, Draft, Role
+from corpus_db.records import Block, Draft, Role, Scope
 
 _SPEAKER = re.compile(r"[^\W\d_][\w .'’-]{0,40}: \S")  # 'Lee: "I agree."'
 _QUOTED_LINE = re.compile(
@@ -121,12 +121,19 @@ def _heads(block: Block, chances: NDArray[np.float32]) -> bool:
 def _stretch(blocks: tuple[Block, ...], body: NDArray[np.float32], inside: NDArray[np.bool_]) -> range:
     """The run of blocks with the largest sum: body counts its words, all else a part of its own against that."""
     best, found, start, total = 0.0, range(0), 0, 0.0
+    titled: set[tuple[str, str] | None] = {None}  # where titles of first rank stand above the text
+    last: Block | None = None  # of the text so far
     for at, block in enumerate(blocks):
         words = min(_COUNTED, block.text.count(" ") + 1)
         if total <= 0:
             start, total = at, 0.0
-        if block.form.heading == 1 and not inside[at] and total > _WHOLE:
-            break  # another article on the same page
+        if block.form.heading == 1 and not inside[at]:
+            if total <= _WHOLE:
+                titled.add(_place(block))
+            elif last is None or _place(last) in titled or not _within(block, last, blocks[at + 1 :], inside[at + 1 :]):
+                break  # another article on the same page
+        elif inside[at]:
+            last = block
         linked = sum(link.stop - link.start for link in block.form.links) / len(block.text) if block.form.links else 0.0
         if inside[at] and linked < _LINKED:
             total += words * float(body[at]) * (1.0 - linked)
@@ -135,6 +142,24 @@ def _stretch(blocks: tuple[Block, ...], body: NDArray[np.float32], inside: NDArr
         if total > best:
             best, found = total, range(start, at + 1)
     return found
+
+
+def _within(title: Block, last: Block, rest: tuple[Block, ...], inside: NDArray[np.bool_]) -> bool:
+    """Whether a title stands within a text: in an element like those of the text, or the same one has text below it."""
+    if _place(title) == _place(last):
+        return True
+    below = next((block for block, body in zip(rest, inside, strict=True) if body and not block.form.heading), None)
+    return below is not None and _parent(below) is _parent(last)
+
+
+def _parent(block: Block) -> Scope | None:
+    return block.form.scope and block.form.scope.parent
+
+
+def _place(block: Block) -> tuple[str, str] | None:
+    """The tag and the class words of the element that a block's own stands in."""
+    parent = _parent(block)
+    return parent[:2] if parent else None
 
 
 def _shaped(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
