@@ -155,9 +155,7 @@ ARTICLE = "".join(f"<p>{text} Part {number}.</p>" for number in range(3) for tex
         (f"<section><h1>The bridge</h1>{ARTICLE}<h1>Rain</h1><p>{PROSE[0]}</p></section>", False),
     ],
 )  # fmt: skip
-def test_a_title_within_a_text_does_not_end_it(
-    source: str, goes_on: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_title_within_a_text_does_not_end_it(source: str, goes_on: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     made = page(f"<body>{source}")
     titles = [block.form.heading == 1 for block in made.blocks]
     likely = np.array([(0.9, 0.05) if title else (0.05, 0.95) for title in titles], dtype=np.float32)
