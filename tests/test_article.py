@@ -45,6 +45,12 @@ def built(lines: list[tuple[Role, str]], *authors: tuple[str, str]) -> Article:
         ([], [(B, "Ann Lee")], [], ("Ann Lee",)),
         ([(B, "by Maria and Peter")], [], [("Maria & Peter", "meta")], ("Maria", "Peter")),
         ([(B, "By Todd Lee")], [], [("Todd", "meta")], ("Todd Lee",)),
+        ([(B, "By Ann Lee"), (B, "Bo Ray")], [], [], ("Ann Lee",)),
+        ([(B, "Ann Lee"), (B, "Bo Ray")], [], [], ("Ann Lee", "Bo Ray")),
+        ([(B, "By"), (B, "Ann Lee"), (B, "Bo Ray")], [], [], ("Ann Lee", "Bo Ray")),
+        ([], [(B, "By Ann Lee"), *[(X, "More")] * 6, (B, "By Bo Ray")], [], ("Ann Lee",)),
+        ([], [*[(X, "More")] * 6, (B, "By Ann Lee"), (X, "More"), (B, "By Bo Ray")], [], ()),
+        ([], [*[(X, "More")] * 6, (B, "By Ann Lee"), (X, "More"), (B, "By Ann Lee")], [], ("Ann Lee",)),
     ],
 )
 def test_authors_of_byline_and_metadata(

@@ -152,6 +152,8 @@ def test_names_within_a_line(word: str) -> None:
         ("Rugby, Ann Lee, 3/5/2024", []),
         ("Bypass, Ann Lee, 3/5/2024", []),
         ("March 3, 2024, Ann Lee", []),
+        ("Ann Lee 4:00 PM on March 3, 2024", ["Ann Lee"]),
+        ("Ann Lee, 16.00, March 3, 2024", ["Ann Lee"]),
         ("Ann Lee", []),
         ("", []),
     ],
@@ -175,6 +177,13 @@ def test_names_before_a_date(printed: str, found: list[str]) -> None:
         ("By Ann Lee Jr. and Bo Ray Sr.", ("Ann Lee Jr.", "Bo Ray Sr.")),
         ("By Ann Lee.", ("Ann Lee",)),
         ("By Ann Lee Jr", ("Ann Lee Jr",)),
+        ("Ann Lee@annlee", ("Ann Lee",)),
+        ("By Ann Lee ann.lee@example.org", ("Ann Lee",)),
+        ("By Ann LeePublished: May 3, 2024 8:00 AM EST", ("Ann Lee",)),
+        ("News by Ann Lee News Reporter", ("Ann Lee",)),
+        ("By Ann Lee Data and Graphics Journalist", ("Ann Lee",)),
+        ("Ann Lee Showbiz & TV Reporter", ("Ann Lee",)),
+        ("By Ann Lee Twitter", ("Ann Lee",)),
     ],
 )
 def test_bylines_as_they_are_printed(printed: str, people: tuple[str, ...]) -> None:
@@ -208,6 +217,30 @@ def test_a_byline_can_begin_within_a_line() -> None:
 )
 def test_lines_of_names(line: str, people: bool) -> None:
     assert bylines.is_line_of_names(line) is people
+
+
+@pytest.mark.parametrize(
+    ("line", "signature"),
+    [
+        ("Ann Lee Travel News Reporter", True),
+        ("Ann Lee – Journalist", True),
+        ("Ann Lee, Redakteurin", True),
+        ("Ann Lee@annlee", True),
+        ("Ann Lee | ann@example.org", True),
+        ("Ann Lee | Orlo Media For example.org", True),
+        ("Ann Lee | Published 4 months ago", True),
+        ("Ann Lee", False),
+        ("Ann Lee, ann@example.org", False),
+        ("Ann Lee 3 weeks ago", False),
+        ("Ann Lee | The valley", False),
+        ("Ann Lee runs the paper that she once was for many years the editor", False),
+        ("Join Today Reporter", False),
+        ("The story of Ann Lee, reporter", False),
+        ("", False),
+    ],
+)
+def test_signatures(line: str, signature: bool) -> None:
+    assert bylines.is_signature(line) is signature
 
 
 TITLES = (
@@ -256,6 +289,12 @@ def test_credentials_are_no_part_of_a_name(letters: str) -> None:
         ("Reporter Ann Lee", "Ann Lee"),
         ("Chef-Redakteur Ann Lee", "Ann Lee"),
         ("Ann Editor", "Ann Editor"),
+        ("Sophie Foster Travel News Reporter", "Sophie Foster"),
+        ("Will Macmaster Editor", "Will Macmaster"),
+        ("Ann Lee City", "Ann Lee"),
+        ("Ann City", "Ann City"),
+        ("AAA Travel Editor", "AAA Travel Editor"),
+        ("Ann LeePublished:", "Ann Lee"),
         ("Senior News Editor", "Senior News Editor"),
         ("Ann Lee Updated", "Ann Lee"),
         ("Ann Lee Last Updated On", "Ann Lee"),

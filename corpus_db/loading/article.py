@@ -30,6 +30,7 @@ _SWITCHES = frozenset(("true", "false", "yes", "no"))  # 'published: true' of a 
 _KICKER = 10  # words that a line above the headline has at most
 _MAX_TAG = 80  # characters
 _BESIDE_NAME = 40  # characters that a line of a name has besides it: 'By', the job
+_SIGNS = 5  # blocks below the text in which a line signs it
 _SAMPLED = 12  # paragraphs, to tell the language by
 
 
@@ -145,6 +146,8 @@ def _authors(page: Page, stated: StatedByField, outlet: Outlet | None) -> tuple[
                 fact = Fact("author", name.name, name.printed, each.source, each.start, each.stop)
                 places.setdefault(rank(each), []).append(fact)
     best = places[min(places)] if places else []
+    if min(places, default=None) is Rank.BELOW:
+        best = _alone(best, where, page.last)
     printed = places.get(Rank.PRINTED, [])
     if min(places, default=None) is Rank.DATA and printed:
         own = {outlets.fold(each.value) for field, each in stated if field == "outlet"}
@@ -154,15 +157,31 @@ def _authors(page: Page, stated: StatedByField, outlet: Outlet | None) -> tuple[
     return tuple({names.key(fact.value): fact for fact in reversed(best)}.values())[::-1]
 
 
+def _alone(below: list[Fact], where: dict[int, int], last: int) -> list[Fact]:
+    """The authors that one line below the text or in it names; none where others name others: teasers, comments.
+
+    Lines right below the text go before the others.
+    """
+    lines: dict[int, list[Fact]] = {}
+    for fact in below:
+        lines.setdefault(where[fact.start or 0], []).append(fact)
+    near = [facts for at, facts in lines.items() if 0 < at - last <= _SIGNS] or list(lines.values())
+    people = [{names.key(fact.value) for fact in facts} for facts in near]
+    return near[0] if all(each == people[0] for each in people) else []
+
+
 def _signed(page: Page) -> Iterator[tuple[Rank, int, Fact]]:
     """The people that byline blocks name, with their places.
 
-    Above the text, where one line opens as a byline does, the others count that are made of nothing but names.
+    Above the text, where a line opens as a byline does and names somebody, the others do not count: they name whom a
+    picture shows, or who took it. Where it names nobody, those count that are made of nothing but names.
     """
-    opened = any(at <= page.first + HEAD and bylines.opens(block.text) for at, block in page.blocks(Role.BYLINE))
+    above = [block.text for at, block in page.blocks(Role.BYLINE) if at <= page.first + HEAD]
+    opened = [text for text in above if bylines.opens(text)]
+    named = any(map(bylines.find, opened))
     for at, block in page.blocks(Role.BYLINE):
         opens = bylines.opens(block.text)
-        if opened and not opens and at <= page.first + HEAD and not bylines.is_line_of_names(block.text):
+        if opened and not opens and at <= page.first + HEAD and (named or not bylines.is_line_of_names(block.text)):
             continue
         found = [each for each in bylines.find(block.text) if opens or names.is_unlike_words(each.name)]
         for name in found or (bylines.find_signed(block.text) if _is_signed(page, at, block) else ()):

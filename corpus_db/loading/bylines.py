@@ -9,7 +9,7 @@ _CAPITAL = r"(?-i:(?=\s+[A-ZÀ-ÞΆ-ΫЀ-Я]))"  # 'di' and 'av' are words of an
 # 'By Ann Lee', 'Articles by: Ann Lee', 'According to T.Graham', 'Von Max Braun', 'Text: Max Braun'.
 _OPENING = re.compile(
     rf"""\s*(?:
-        (?:(?:articles?|written|story|report(?:ed|ing|age)?|words|posted|published|authored|compiled|analysis|opinion
+        (?:(?:articles?|written|news|features?|guide|story|report(?:ed|ing|age)?|words|posted|published|authored|compiled|analysis|opinion
           |interview(?:ed)?|commentary|column|review|translated|post|essay|guest\ post|special)\ ){{0,2}}by\b\s?:?
       |according\ to\b|(?:about\ the\ )?authors?\b\s?:|(?:words|text|story|byline)\s?:|report(?:er|ing)\s?:
       |(?:eine?\s\w+\s|artikel\s|bericht\s|interview\s|kommentar\s|analyse\s|gastbeitrag\s|kolumne\s|porträt\s|reportage\s
@@ -30,7 +30,7 @@ _WITHIN = re.compile(r"\b(?:[Bb]y|[Vv]on|[Kk]olumne [Vv]on|[Pp]ar|[Pp]or|[Dd]oor
 # begin only, else a long run of them would take the square of its length.
 _ENDING = re.compile(
     r"""(?:(?<!\s)\s+)?(?:
-        \||<|•|·|–|—|\s-\s|/(?!\w)|\(|\[|@\w|https?://|www\.|(?<![\w.+-])[\w.+-]+@\S
+        \||<|•|·|–|—|\s-\s|/(?!\w)|\(|\[|@\w|https?://|www\.|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w
       |\b(?:last\ (?:updated|modified|reviewed)|released|updated|published|posted|contribut(?:ed|ors?)|editing|edited
          |translat\w+|review(?:ed)?\ by|fact.check)\b
       |\b(?:photo(?:graph)?s?|fotos?|pictures?|video|illustration|graphics?)\b
@@ -59,6 +59,14 @@ _REPORTER = re.compile(
     r"(?:(?:선임|수습|인턴|객원|전문)[ \u00a0]?)?(?:기자|특파원)(?![가-힣])"
 )
 _BESIDE_REPORTERS = re.compile(r"외 \d{1,2}명|(?<![\w.+-])[\w.+-]+@\S+|\W+")  # 'and 1 more', addresses, marks
+# What follows a name in a line of its own: where it is found or writes for, how long ago something was published.
+_FOUND_AT = re.compile(
+    r" ?\| ?(?:[\w.+-]+@[\w.-]+|(?:[\w'’-]+ ){0,6}[\w-]+\.[a-z]{2,4})|@\w+|[ |·•]*(?:published|posted) \d+ \w+ ago",
+    re.I,
+)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\b\.?)?")  # 'Ann Lee 4:00 PM on March 3, 2024'
+_JOB_WORDS = 6
+_LETTER = re.compile(r"[^\W\d_]")
 _GLUED_BY = re.compile(r"\A\s*[Bb]y(?=[A-Z][a-z.])")  # 'ByAnn Lee'
 
 
@@ -155,6 +163,8 @@ def find_within(printed: str) -> tuple[Name, ...]:
 def find_before_date(printed: str) -> tuple[Name, ...]:
     """The name that a dateline opens with: 'Ann Lee | March 3, 2024'."""
     moment = min((moment.start for moment in dates.find(printed, day_first=True)), default=0)
+    if clock := _CLOCK.search(printed, 0, moment):
+        moment = clock.start()
     found = find(printed[:moment])
     if not found or printed[found[-1].stop : moment].strip() == ":":
         return ()  # 'Last Update: March 3, 2024'
@@ -187,6 +197,22 @@ def _name(printed: str, start: int, stop: int) -> Name | None:
         return None
     begin = printed.index(text, start)
     return Name(names.normal(text), text, begin, begin + len(text))
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line is names of people and what they are or write for, or where they are found.
+
+    >>> is_signature("Ann Lee Travel News Reporter"), is_signature("Ann Lee | ann@example.org"), is_signature("Ann Lee")
+    (True, True, False)
+    """
+    found = find(text) if len(text) <= _MAX_LINE else ()
+    if not found or _LETTER.search(text, 0, found[0].start):
+        return False
+    if not all(names.is_unlike_words(each.name) for each in found):
+        return False
+    rest = text[found[-1].stop :]
+    job = rest.strip(" ,|·•–—-()").split()
+    return _FOUND_AT.fullmatch(rest) is not None or (0 < len(job) <= _JOB_WORDS and names.is_job(job[-1]))
 
 
 def is_line_of_names(text: str) -> bool:

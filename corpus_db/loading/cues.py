@@ -87,6 +87,7 @@ _PRONOUN_BIO = re.compile(
 _PRONOUNS = ("he ", "she ", "they ")
 _TOKEN = re.compile(r"[\w&@-]+(?:'\w+)?'?")
 _OPENING_CHARS = 120
+_SIGNED = 12  # words of a line that is a name and a job, at most
 _KEPT = 4_096  # texts whose hints are kept: a file is asked for the same several times
 
 
@@ -197,6 +198,8 @@ def shape(text: str, words: int) -> Role | None:
         return Role.BYLINE
     if is_dateline(text):
         return Role.DATELINE
+    if words <= _SIGNED and bylines.is_signature(text):
+        return Role.BYLINE
     if _END_MARK.fullmatch(text):
         return Role.SEPARATOR
     if _COUNTER.fullmatch(text) or _CONTACT.fullmatch(text):
@@ -211,11 +214,16 @@ def shape(text: str, words: int) -> Role | None:
         return Role.BOILERPLATE
     if _SELF.match(text):
         return Role.MASTHEAD
-    if words > 1 and _PICTURED.search(text):
+    if words > 1 and is_pictured(text):
         return Role.CAPTION
     if words <= 6 and len(text) > 3 and text[0].isupper() and outlets.knows(text):
         return Role.MASTHEAD
     return None
+
+
+def is_pictured(text: str) -> bool:
+    """Whether a line ends in who took a picture: 'Ann Lee / AFP'. A byline can end in an agency: 'By Ann Lee / AFP'."""
+    return _PICTURED.search(text) is not None and not bylines.opens(text)
 
 
 def is_dateline(text: str) -> bool:

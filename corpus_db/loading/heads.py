@@ -29,6 +29,8 @@ _MARKS = 8  # characters by which two prints of a headline can differ
 NAMED = 0.02  # how likely a line of names near the head has to be the byline
 _NEAR = 4  # blocks around a headline in which a line of nothing but names can be the byline
 _BARE = -0.4  # logarithm of odds above which a line of nothing but names is the byline
+_TOLD = 2.0  # what it counts that a page says who somebody is
+_BIO = 1_000  # characters of a text that says so, at most
 _LOWER = re.compile(r"(?<!\w)(?=[^\W\d_])[^A-ZÀ-Þ\W\d_][^\W\d_]{2,}")
 _APART = 4  # blocks between the lines of one byline
 _PARTLY = 0.3  # how likely a line above the text has to be of the article
@@ -77,7 +79,7 @@ def fill(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
             if which == STANDFIRST and at < inside[0] + 3:
                 roles[at] = _standfirst(sheet, at, inside[0])
             elif which == BYLINE and (
-                headlines.names_somebody(blocks[at].text)
+                (headlines.names_somebody(blocks[at].text) and not cues.is_pictured(blocks[at].text))
                 or (chances[at, BYLINE] > SURE and bylines.find_signed(blocks[at].text))
             ):
                 roles[at] = Role.BYLINE
@@ -127,14 +129,25 @@ def _bare_names(sheet: Sheet, roles: list[Role | None], headline: int, first: in
     ]
     if not lines:
         return
+    told = {at for at in lines if _tells_of(sheet, bylines.find(sheet.blocks[at].text))}
     headlines, days = ([at for at, role in enumerate(roles) if role is each] for each in (Role.HEADLINE, Role.DATELINE))
     lower = _lower_words(sheet)
-    scores = {at: _bareness(sheet, roles, at, first, headlines, days, lower) for at in lines}
+    scores = {at: _bareness(sheet, roles, at, first, headlines, days, lower) + _TOLD * (at in told) for at in lines}
     best = max(lines, key=lambda at: scores[at])
     for at in lines:
         likely = scores[at] > _BARE if at == best else abs(at - best) == 1 and scores[at] > max(0.0, scores[best] - 1.0)
         if likely and roles[at] is not Role.DATELINE:
             roles[at] = Role.BYLINE
+
+
+def _tells_of(sheet: Sheet, people: tuple[bylines.Name, ...]) -> bool:
+    """Whether a page says who one of these people is: 'Ann Lee is a reporter', behind a number as well."""
+    named = frozenset(name.name for name in people)
+    return any(
+        cues.is_bio(block.text.lstrip("0123456789. "), named) and names.is_job(re.sub(r"\W", " ", block.text))
+        for block in sheet.blocks
+        if len(block.text) < _BIO and any(name in block.text for name in named)
+    )
 
 
 def _bareness(

@@ -70,7 +70,13 @@ _FIRST_NAMES = frozenset(
 _LAST = frozenset(
     """on in at le la el am vom den du il stand published updated posted last first veröffentlicht aktualisiert
     publiziert erstellt publié mis modifié publicado actualizado atualizado pubblicato aggiornato gepubliceerd
-    bijgewerkt""".split()
+    bijgewerkt twitter facebook linkedin instagram email e-mail and und et""".split()
+)
+# What somebody writes about, behind the name: 'Ann Lee Showbiz & TV Reporter', 'Bo Ray City Columnist'.
+_BEATS = frozenset(
+    """business celebrity city climate consumer crime culture data economics education energy entertainment environment
+    fashion features finance food football gaming health investigations lifestyle money national politics property
+    religion science showbiz sport sports tech technology television transport travel tv weather wellness""".split()
 )
 _RUN_ON = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")  # 'LeeEditor', 'RayPublished'
 _PAPER = re.compile(
@@ -96,7 +102,7 @@ def bare(text: str) -> str:
     text = _without_job(_without_outlet(_apart(text)))
     text = _CREDENTIALS.sub("", text).strip(" \u00a0,.:;*_\"“”'’‘")
     words = text.split()
-    while len(words) > 2 and words[-1].casefold() in _LAST and words[-1] not in ("La", "Le"):
+    while len(words) > 2 and words[-1].casefold() in _LAST | _BEATS and words[-1] not in ("La", "Le"):
         words.pop()
         text = text[: text.rindex(words[-1]) + len(words[-1])]
     half = len(words) // 2
@@ -106,7 +112,7 @@ def bare(text: str) -> str:
 def _apart(text: str) -> str:
     """A name without the word that is printed right behind it, as pages do that set them apart by style alone."""
     for match in _RUN_ON.finditer(text):
-        behind = text[match.end() :].split(None, 1)[0]
+        behind = text[match.end() :].split(None, 1)[0].rstrip(".,:;")
         if " " in text[: match.start()].strip() and (
             outlets.knows(behind) or _is_no_name(_RUN_ON.split(behind, maxsplit=1)[0])
         ):
@@ -139,12 +145,19 @@ def _without_job(text: str) -> str:
         return text[text.index(words[1], len(words[0])) :]
     if not (folded[-1] in _JOBS or _PAPER.fullmatch(words[-1])):
         return text
-    end = next((at for at, word in enumerate(folded) if _is_no_name(word)), len(words))
+    # A surname can be a word, 'Ann Foster', and so can a few first names.
+    least = 2 if _opens_name(words[0]) and folded[1] not in _NO_NAME | _JOBS | _BEATS else 0
+    end = next((at for at, word in enumerate(folded) if at >= least and _is_no_name(word)), len(words))
     if end == len(words):
         end = 3 if len(words[1].rstrip(".")) == 1 else 2
     return (
         text[: text.index(words[end - 1], sum(map(len, words[: end - 1]))) + len(words[end - 1])] if end > 1 else text
     )
+
+
+def _opens_name(word: str) -> bool:
+    """Whether a word can be a first name: no common one, but for a few that are both, and no abbreviation."""
+    return word.istitle() and (word.casefold() in _FIRST_NAMES or not _is_no_name(word))
 
 
 @cache
