@@ -73,3 +73,32 @@ def test_a_day_of_updating_is_none_of_publication() -> None:
     found = built([HEAD, (D, "28. Juni 2025"), (D, "Akt.: 29. Juni 2025"), *BODY])
     assert found.published == "2025-06-28"
     assert built([HEAD, (D, "Akt.: 29. Juni 2025"), *BODY]).published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "day"),
+    [
+        ([(D, "Sunday, July 7, 2024 9°C")], [(X, "Published: 12:37 GMT, 3 July 2024 | Updated: 15:26 GMT, 4 July 2024")], "2024-07-03"),
+        ([(D, "July 9, 2024")], [(X, "This story was originally published July 3, 2024, 12:20 PM.")], "2024-07-03"),
+        ([], [(X, "Published July 3, 2024"), (X, "Published July 5, 2024")], None),
+        ([], [(X, "Last published July 3, 2024")], None),
+        ([], [(P, "Publié le 3 juillet 2024 à 08:01"), *BODY], "2024-07-03"),
+        ([], [(P, "A story that Lee published on July 3, 2024, told of the wells."), *BODY], None),
+        ([], [(X, "First published on example.org, archived July 3, 2024")], None),
+        ([(X, "July 3, 2024")], [], "2024-07-03"),
+        ([], [(X, "July 3, 2024"), *BODY], "2024-07-03"),
+        ([], [(X, "July 3, 2024"), (X, "July 5, 2024"), *BODY], None),
+        ([(D, "— Ann Lee (@annlee) July 3, 2024")], [], None),
+        ([], [*[(X, "More")] * 6, (X, "July 3, 2024")], None),
+    ],
+)  # fmt: skip
+def test_days_that_only_a_line_elsewhere_states(
+    head: list[tuple[Role, str]], foot: list[tuple[Role, str]], day: str | None
+) -> None:
+    published = built([HEAD, *head, *BODY, *foot]).published
+    assert (published and published[:10]) == day
+
+
+def test_the_day_on_which_a_page_was_copied_is_none_of_publication() -> None:
+    assert built([(X, "July 9, 2024"), *[(X, "Menu")] * 9, HEAD, *BODY]).published is None
+    assert built([(X, "July 9, 2024"), *[(X, "Menu")] * 7, HEAD, *BODY]).published == "2024-07-09"

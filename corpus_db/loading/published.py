@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from corpus_db.loading import dates
+from corpus_db.loading import cues, dates
 from corpus_db.loading.candidates import Candidate, Rank, StatedByField, choose, from_metadata
 from corpus_db.loading.page import HEAD, Page
 from corpus_db.records import Block, Defect, Fact, Outlet, Role
@@ -21,6 +21,15 @@ _UPDATED = re.compile(
     r"[^\d]{0,24}\Z",
     re.I,
 )
+# What stands before a day of publication: 'First published on', 'Publié le'
+_PUBLISHED = re.compile(
+    r"(?<!last )(?:published|posted|veröffentlicht|erschienen|publié|publicado|pubblicato|gepubliceerd|publicerad"
+    r"|publisert|udgivet|opublikowan[oey]|опубликован[оа]?|yayınlan|입력|게시|発行|公開|发布)[^\d\n]{0,16}(?:\d{1,2}[:.h]\d\d[^\d\n]{0,12})?\Z",
+    re.I,
+)
+_LABEL = re.compile(_PUBLISHED.pattern.partition("[^")[0], re.I)
+_LABELLED = 240  # characters of a line that says so
+_NO_LINE = re.compile(r"°|\(@\w|\A[—–-] \w")  # of a weather report, below a message
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)")
 _MADE = "2026-11-22"  # the day on which this rule was made
 _MONTH_FIRST = frozenset(("US", "PH"))  # countries that print 3/23/2023
@@ -31,7 +40,8 @@ def read(
 ) -> tuple[list[Fact], list[Defect]]:
     """The facts `published` and `updated`, where stated, and what disagrees with them."""
     order = _order(page, outlet, language)
-    every = [*_printed(page, order, language), *_stated(stated, order, language), *_in_address(url)]
+    printed = [*_labelled(page, order, language), *_printed(page, order, language)]
+    every = [*(printed or _alone(page, order, language)), *_stated(stated, order, language), *_in_address(url)]
     latest = _latest()
     found = [each for each in every if each.fact.value[:10] <= latest]
     future = [
@@ -92,11 +102,48 @@ def _printed(page: Page, order: bool | None, language: str | None) -> Iterator[C
             rank = Rank.BELOW
         else:
             continue
+        if _NO_LINE.search(block.text):
+            continue
         moments = dates.find(block.text, day_first=order, language=language)
         for moment in moments:
             yield Candidate(rank, _fact(page, block, at, moment))
         if not moments and dateline and rank is Rank.PRINTED and (month := dates.month(block.text, language)):
             yield Candidate(Rank.VAGUE, _fact(page, block, at, month))
+
+
+def _labelled(page: Page, order: bool | None, language: str | None) -> Iterator[Candidate]:
+    """The day that lines call that of publication, wherever they stand, where all of them name the same."""
+    found: list[Fact] = []
+    for at, block in enumerate(page.draft.blocks):
+        if len(block.text) > _LABELLED or page.roles[at] is Role.METADATA or not _LABEL.search(block.text):
+            continue
+        if page.roles[at] is Role.PARAGRAPH and not _LABEL.match(block.text):
+            continue
+        found += [
+            page.fact("published", moment.value, block, moment.start, moment.stop, page.roles[at])
+            for moment in dates.find(block.text, day_first=order, language=language)
+            if _PUBLISHED.search(block.text[: moment.start])
+        ]
+    if len({fact.value[:10] for fact in found}) == 1:
+        yield Candidate(Rank.PRINTED, found[0])
+
+
+def _alone(page: Page, order: bool | None, language: str | None) -> Iterator[Candidate]:
+    """The day of the only lines that are made to state one: those above the text, else those within it.
+
+    What stands far above the headline is the day on which the page was copied.
+    """
+    places: tuple[list[Candidate], list[Candidate]] = ([], [])
+    start = max(0, min([at for at, _ in page.blocks(Role.HEADLINE)] or [page.first]) - 2 * HEAD)
+    for at, block in enumerate(page.draft.blocks[start : page.last + 1], start):
+        if page.roles[at] is Role.PARAGRAPH or _NO_LINE.search(block.text) or not cues.is_dateline(block.text):
+            continue
+        moments = dates.find(block.text, day_first=order, language=language)
+        places[at >= page.first].extend(Candidate(Rank.BELOW, _fact(page, block, at, moment)) for moment in moments)
+    for found in filter(None, places):
+        if len({each.fact.value[:10] for each in found if each.fact.field == "published"}) <= 1:
+            yield from found
+        return
 
 
 def _fact(page: Page, block: Block, at: int, moment: dates.Moment) -> Fact:
