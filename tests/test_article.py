@@ -6,6 +6,7 @@ from corpus_db.loading import article
 from corpus_db.records import Article, Block, Draft, Role, Stated
 
 H, B, D, P, X = Role.HEADLINE, Role.BYLINE, Role.DATELINE, Role.PARAGRAPH, Role.BOILERPLATE
+C = Role.CREDIT
 BODY = [(P, "The wells of the valley are dry, and the council met to talk about them.")] * 3
 HEAD = (H, "The wells are dry")
 
@@ -102,3 +103,32 @@ def test_days_that_only_a_line_elsewhere_states(
 def test_the_day_on_which_a_page_was_copied_is_none_of_publication() -> None:
     assert built([(X, "July 9, 2024"), *[(X, "Menu")] * 9, HEAD, *BODY]).published is None
     assert built([(X, "July 9, 2024"), *[(X, "Menu")] * 7, HEAD, *BODY]).published == "2024-07-09"
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "outlet"),
+    [
+        ([(X, "The New York Times")], [(X, "© 2024 The New York Times Company")], "The New York Times"),
+        ([(X, "Le Monde - home"), (X, "Le Monde Africa"), (X, "Le Monde live")], [], "Le Monde"),
+        ([], [(X, "Write to letters@nytimes.com")], "The New York Times"),
+        ([(X, "People"), (X, "Information"), (X, "Open")], [], None),
+        ([(X, "The Guardian"), (X, "The Washington Post"), (X, "Le Monde")], [], None),
+        ([(X, "AP"), (X, "Reuters"), (X, "Reuters photo"), (X, "Reuters live")], [], None),
+        ([(B, "By Ann Lee, The Associated Press")], [], None),
+        ([(B, "By Ann Lee, USA TODAY")], [], "USA Today"),
+        ([(B, "Ann Lee Fox News")], [], "Fox News"),
+        ([(B, "Ann Lee"), (B, "Online-Redakteurin")], [], None),
+        ([(B, "Ann Lee / The New York Times / AP")], [], None),
+        ([(D, "News, Wednesday, July 3, 2024")], [], None),
+        ([(D, "Valley Gazette, July 3, 2024")], [], "Valley Gazette"),
+        ([], [(C, "© 2024 Valley Gazette. All rights reserved.")], "Valley Gazette"),
+        ([], [(C, "© 2024 Valley-Gazette")], "Valley-Gazette"),
+        ([], [(C, "© 2024 Orlo Media Limited")], None),
+        ([], [(C, "© 2024 Valley Press. This material may not be published or redistributed.")], None),
+    ],
+)
+def test_the_outlet_that_a_text_names(
+    head: list[tuple[Role, str]], foot: list[tuple[Role, str]], outlet: str | None
+) -> None:
+    found = built([*head, HEAD, *BODY, *foot] if head and head[0][0] is X else [HEAD, *head, *BODY, *foot]).outlet
+    assert (found and found.name) == outlet

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus_db.loading import dates, names, outlets
+from corpus_db.loading import bylines, cues, dates, mastheads, names, outlets
 from corpus_db.loading.candidates import Candidate, Rank, StatedByField, choose, from_metadata
 from corpus_db.loading.page import Page
 from corpus_db.records import Block, Fact, Outlet, Role
@@ -28,9 +28,7 @@ _NAME_END = re.compile(
 _FROM = re.compile(r"\b[Ff]rom\s+(?:the\s+)?([A-Z][\w.' -]{2,40}?)(?:\s+[Ww]ebsite\b|\s*[,.|]|\s*\Z)")
 _BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:[,|•·/;]|\s[–—-]\s|\bfor\b)\s*")
 _BEFORE_NAME = re.compile(r"\A(?:by|from|in|source|published (?:by|in|on))\s*:?\s+", re.I)
-_CLAIM = r"copyright|©|\(c\)"
-_CLAIMED = re.compile(_CLAIM, re.I)
-_COPYRIGHT = re.compile(rf"[\W_]*(?:{_CLAIM})", re.I)
+_COPYRIGHT = re.compile(rf"[\W_]*(?:{mastheads.CLAIM})", re.I)
 # Words that newspapers, broadcasters and agencies are named by.
 _NEWSY = re.compile(
     r"""\b(?:times|post|news|herald|tribune|journal|gazette|daily|press|research|review|magazine|network|radio|television|tv
@@ -39,7 +37,20 @@ _NEWSY = re.compile(
       |corriere|giornale|gazzetta|krant|dagblad|avis|tidning|agency|agentur|agence|agencia)\b""",
     re.I | re.X,
 )
-_YEARS = re.compile(rf"\A(?:[\W_]*(?:{_CLAIM}|(?:19|20)\d\d)[\W_]*)+|(?:(?<![\W_])[\W_]+)?(?:19|20)\d\d\Z", re.I)
+# What no outlet's name has in it; what companies are named by, which own outlets.
+_NO_NAME = re.compile(r"\.\s|\d|\band\b", re.I)
+_COMPANY = re.compile(
+    r"\b(?:inc|llc|ltd|limited|gmbh|ag|plc|corp|corporation|company|holdings?|group|media|publishing|publications)\b",
+    re.I,
+)
+# Below a text that an agency wrote, wherever it stands: 'This material may not be published, broadcast …'
+_WIRE = re.compile(r"\bmay not be (?:published|broadcast|rewritten|redistributed)", re.I)
+_RIGHTS = re.compile(
+    r"[.,;\s]+(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos).*", re.I
+)
+_YEARS = re.compile(
+    rf"\A(?:[\W_]*(?:{mastheads.CLAIM}|(?:19|20)\d\d)[\W_]*)+|(?:(?<![\W_])[\W_]+)?(?:19|20)\d\d\Z", re.I
+)
 _URL = re.compile(r"https?://[^\s<>\"'\])}]+|www\.[^\s<>\"'\])}]+")
 # Addresses there say where a text was found, not who published it.
 _FINDERS = frozenset(
@@ -48,15 +59,7 @@ _FINDERS = frozenset(
 )
 # Places of a web page that state its address, the surest first.
 _BY_ADDRESS = {place: at for at, place in enumerate(("mhtml", "saved page", "canonical link", "open graph", "json-ld"))}
-_MAX_NAME, _MAX_LINE = 60, 200  # characters
-_MOST, _TOP = 30, 12  # words of a line in which names are looked for; blocks at the top of a file
-_ENOUGH = 1.5  # votes
-_WORD = re.compile(r"[\w.&'’-]+")
-# Where an outlet's pages are found or shared, which are outlets as well.
-_PLATFORMS = frozenset(
-    """Medium,YouTube,Facebook,Twitter,X,LinkedIn,Reddit,Telegram,WhatsApp,Instagram,Google,Substack,Apple,Yahoo,MSN,Tumblr
-    Yahoo News,Flipboard,TikTok,The Advertiser,Local News""".replace("\n    ", ",").split(",")
-)
+_MAX_NAME = 60  # characters
 
 
 class Imprint(NamedTuple):
@@ -120,12 +123,12 @@ def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[s
             rank = candidate.rank if outlet.known else Rank.VAGUE
             yield Candidate(rank, candidate.fact._replace(field="outlet", value=outlet.name))
     for at, block in page.blocks(Role.DATELINE, Role.BYLINE):
-        if at <= page.first + 1:
+        if at <= page.first + 1 and not cues.is_pictured(block.text):
             for fact in _pieces(page, at, block):
                 if _names_outlet(fact, hosts):
                     yield Candidate(Rank.PRINTED, fact)
     yield from _suffixes(page, stated, hosts)
-    if voted := _voted(page):
+    if voted := mastheads.spoken_for(page):
         yield Candidate(Rank.MASTHEAD, voted)
     for at, block in page.blocks(Role.MASTHEAD):
         if _introduces(page, at):
@@ -136,69 +139,8 @@ def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[s
             rank = Rank.ADDRESS if outlet.known else Rank.VAGUE
             yield Candidate(rank, url._replace(field="outlet", value=outlet.name, source="url"))
     for at, block in page.blocks(Role.CREDIT):
-        if _COPYRIGHT.match(block.text):
+        if _COPYRIGHT.match(block.text) and not _WIRE.search(block.text):
             yield from (Candidate(Rank.BELOW, fact) for fact in _pieces(page, at, block) if _names_outlet(fact, hosts))
-
-
-def _voted(page: Page) -> Fact | None:
-    """The outlet of our table that the furniture of a page names most: above the text, below it, in addresses.
-
-    A copyright line counts most; a single line that is the name of some outlet counts only at the top.
-    """
-    votes: dict[str, float] = {}
-    places: dict[str, tuple[float, Fact]] = {}
-    for at, (role, block) in enumerate(zip(page.roles, page.draft.blocks, strict=True)):
-        if role in (Role.PARAGRAPH, Role.CROSSHEAD) or len(block.text) > _MAX_LINE or page.first <= at <= page.last:
-            continue
-        for name, start, stop, weight in _mentions(block, at):
-            votes[name] = votes.get(name, 0.0) + weight
-            if name not in places or weight > places[name][0]:
-                source = "masthead" if role in (Role.BOILERPLATE, Role.MASTHEAD) else role
-                places[name] = weight, page.fact("outlet", block.text[start:stop], block, start, stop, source)
-    ranked = sorted(votes, key=lambda name: -votes[name])
-    if (
-        not ranked
-        or votes[ranked[0]] < (_ENOUGH if len(ranked) > 1 else 1.0)
-        or (len(ranked) > 1 and votes[ranked[0]] < 1.3 * votes[ranked[1]])
-    ):
-        return None
-    return places[ranked[0]][1]._replace(value=ranked[0])
-
-
-def _mentions(block: Block, at: int) -> Iterator[tuple[str, int, int, float]]:
-    """The outlets of our table that a line of furniture names: name, span, weight."""
-    text = block.text
-    for domain in outlets.domains(text):
-        if (outlet := outlets.of_domain(domain)) and outlet.known and outlet.name not in _PLATFORMS:
-            start = text.lower().index(domain)
-            yield outlet.name, start, start + len(domain), 1.0
-    claimed = _CLAIMED.search(text) is not None
-    words = list(_WORD.finditer(text))
-    taken = 0
-    for first in range(min(len(words), _MOST)):
-        word = words[first][0]
-        if first < taken or not word[0].isalnum() or word[0].islower() or not outlets.may_begin(word):
-            continue
-        before = words[first - 1] if first else None
-        if before and before[0][0].isupper() and not names.is_common(before[0]) and text[before.end()] == " ":
-            continue  # the end of a longer name
-        for last in range(min(len(words), first + 6) - 1, first - 1, -1):
-            start, stop = words[first].start(), words[last].end()
-            outlet = outlets.match(text[start:stop])
-            if (
-                outlet
-                and outlet.name not in _PLATFORMS
-                and (last > first or stop - start > 5 or len(words) <= 2 or claimed)
-            ):
-                whole = first == 0 and last == len(words) - 1
-                yield (
-                    outlet.name,
-                    start,
-                    stop,
-                    3.0 if claimed else 1.5 if whole and at < _TOP else 1.0 if whole else 0.7,
-                )
-                taken = last + 1
-                break
 
 
 def _suffixes(page: Page, stated: StatedByField, hosts: tuple[str, ...]) -> Iterator[Candidate]:
@@ -227,11 +169,18 @@ def _introduces(page: Page, at: int) -> bool:
 
 
 def _names_outlet(fact: Fact, hosts: tuple[str, ...]) -> bool:
-    """Whether a part of a line names an outlet: one we know, one that a domain spells, one named like a newspaper."""
-    outlet = outlets.named(fact.printed, hosts)
+    """Whether a part of a line names an outlet: one we know, one that a domain spells, one named like a newspaper.
+
+    An agency above a text is where the text is from, not where it stands; a word can be much else.
+    """
+    printed, above = fact.printed, fact.source in (Role.BYLINE, Role.DATELINE)
+    outlet = outlets.named(printed, hosts)
+    own = outlet.domain is not None and any(outlets.of_domain(host) == outlet for host in hosts)
     if outlet.known or (fact.source != Role.BYLINE and outlet.domain is not None):
-        return True
-    return _NEWSY.search(fact.printed) is not None and not names.is_job(fact.printed)
+        return own or not ((above and outlet.kind == "agency") or names.is_common(printed.removeprefix("The ")))
+    if not re.search(r"[ -]", printed) or _NO_NAME.search(printed) or _COMPANY.search(printed):
+        return False
+    return _NEWSY.search(printed) is not None and not names.is_job(printed)
 
 
 def _pieces(page: Page, at: int, block: Block) -> Iterator[Fact]:
@@ -243,7 +192,9 @@ def _pieces(page: Page, at: int, block: Block) -> Iterator[Fact]:
         start = begin
         for part in _BETWEEN.split(text[begin:end]):
             name = _BEFORE_NAME.sub("", part.strip(" .,:;-–—|"))
-            name = _YEARS.sub("", name)
+            name = _RIGHTS.sub("", _YEARS.sub("", name))
+            if page.roles[at] is Role.BYLINE and (people := bylines.find(name)):
+                name = name[people[-1].stop :].strip(" .,:;-–—|")
             place = text.find(name, start, end)
             if 1 < len(name) < _MAX_NAME and name[0].isalnum() and not name[0].islower() and place >= 0:
                 start = place + len(name)

@@ -210,7 +210,7 @@ def is_job(text: str) -> bool:
     >>> is_job("News Editor"), is_job("The Valley Gazette")
     (True, False)
     """
-    return any(word.casefold() in _JOBS for word in text.split())
+    return any(word.casefold().rpartition("-")[2] in _JOBS for word in text.split())
 
 
 def is_name(text: str) -> bool:
