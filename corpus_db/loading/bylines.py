@@ -65,6 +65,7 @@ _FOUND_AT = re.compile(
     re.I,
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\b\.?)?")  # 'Ann Lee 4:00 PM on March 3, 2024'
+_AT = re.compile(r"@|\||ago\Z")  # what a line has that the expression above can match
 _JOB_WORDS = 6
 _LETTER = re.compile(r"[^\W\d_]")
 _GLUED_BY = re.compile(r"\A\s*[Bb]y(?=[A-Z][a-z.])")  # 'ByAnn Lee'
@@ -205,7 +206,9 @@ def is_signature(text: str) -> bool:
     >>> is_signature("Ann Lee Travel News Reporter"), is_signature("Ann Lee | ann@example.org"), is_signature("Ann Lee")
     (True, True, False)
     """
-    found = find(text) if len(text) <= _MAX_LINE else ()
+    if len(text) > _MAX_LINE or not (_AT.search(text) or names.is_job(text.rstrip(" )").rpartition(" ")[2])):
+        return False
+    found = find(text)
     if not found or _LETTER.search(text, 0, found[0].start):
         return False
     if not all(names.is_unlike_words(each.name) for each in found):
