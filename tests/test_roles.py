@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_db.loading import buckets, features, kinds, network, roles
+from corpus_db.loading import buckets, features, kinds, network, roles, sheet
 from corpus_db.loading.formats import html, plain
 from corpus_db.records import Block, Draft, Form, RawFile, Role, Stated
 
@@ -162,3 +162,31 @@ def test_a_title_within_a_text_does_not_end_it(source: str, goes_on: bool, monke
     chances = np.column_stack([likely, np.zeros((len(titles), len(network.CLASSES) - 2), np.float32)])
     monkeypatch.setattr(network, "likely", lambda *_: chances)
     assert (roles.assign(made)[-1] is Role.PARAGRAPH) is goes_on
+
+
+COMMENTS = "<p>I have waited for this bridge for years.</p><p>So have I, and so have all of us.</p>"
+
+
+@pytest.mark.parametrize(
+    ("source", "comments"),
+    [
+        (f"<div>{ARTICLE}</div><div id=comments>{COMMENTS}</div>", True),
+        (f"<div>{ARTICLE}</div><ol class='a comment-list'><li><div class=text>{COMMENTS}</div></ol>", True),
+        (f"<div>{ARTICLE}</div><div class=commentBody>{COMMENTS}</div>", True),
+        (f"<div>{ARTICLE}</div><div class=comment_body_4711>{COMMENTS}</div>", True),
+        (f"<div>{ARTICLE}</div><article class='comment odd'>{COMMENTS}</article>", True),
+        (f"<div>{ARTICLE}</div><div class=reader-comments>{COMMENTS}</div>", True),
+        (f"<div>{ARTICLE}</div><article class=comments-open>{COMMENTS}</article>", False),
+        (f"<div>{ARTICLE}</div><div class=no-comments>{COMMENTS}</div>", False),
+        (f"<div>{ARTICLE}</div><div class=comments-closed>{COMMENTS}</div>", False),
+        (f"<div>{ARTICLE}</div><div class=commentary>{COMMENTS}</div>", False),
+        (f"<div>{ARTICLE}</div><div class=commenter-name>{COMMENTS}</div>", False),
+        (f"<div class=comments><p>Short.</p>{COMMENTS}</div>", False),
+    ],
+)
+def test_what_readers_wrote_is_no_part_of_the_article(source: str, comments: bool) -> None:
+    made = page(f"<body class=comments><main class=comments>{source}")
+    fixed = sheet.fixed_roles(made)
+    assert {at for at, role in fixed.items() if role is Role.BOILERPLATE} == (
+        {len(made.blocks) - 2, len(made.blocks) - 1} if comments else set()
+    )

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus_db.loading import metadata, network, outlets
-from corpus_db.records import Block, Draft, Role
+from corpus_db.records import Block, Draft, Role, Scope
 
 LETTER = re.compile(r"[^\W\d_]")
 # A question can head a section; a line that ends in a full stop or a comma does not.
@@ -17,6 +17,14 @@ PARAGRAPH, CROSSHEAD, HEADLINE, STANDFIRST, BYLINE, DATELINE = range(1, len(netw
 BODY = 0.44  # how likely a block has to be body
 SURE = 0.8  # the same, where its wording says that it is none
 _HEADER_BLOCKS = 60  # the `key: value` lines of a crawler stand above them
+# Class words of the elements that hold what readers wrote: 'comments', 'comment-list', 'commentBody', 'comment_4711'.
+_COMMENTS = re.compile(
+    r"(?<![\w-])(?:(?:reader|user|blog|article|post|wp-block|js)-)?(?:[Cc]omments?|kommentare|leserkommentare|commentaires)"
+    r"(?:(?:-|_|(?=[A-Z]))(?!open|closed|count|link|enabled|hidden|icon|number)\w[\w-]*|list\w*|body|area|text|tree)?(?![\w-])"
+)
+_NO_SECTION = frozenset(("html", "body", "main"))
+_PROSE = 80  # characters from which a block is running text
+_REMAINING = 60  # words that have to stand outside of readers' comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ def fixed_roles(draft: Draft) -> dict[int, Role]:
     found = {}
     header, front = _header(draft.blocks), draft.front
     texts = {block.text for block in draft.blocks[:_HEADER_BLOCKS]}
+    comments = _comments(draft.blocks)
     for at, block in enumerate(draft.blocks):
         if block.form.rule:
             found[at] = Role.SEPARATOR
@@ -41,9 +50,31 @@ def fixed_roles(draft: Draft) -> dict[int, Role]:
             found[at] = Role.METADATA
         elif block.form.image:
             found[at] = Role.CAPTION
-        elif at < _HEADER_BLOCKS and _is_page_title(block.text, texts):
+        elif at in comments or (at < _HEADER_BLOCKS and _is_page_title(block.text, texts)):
             found[at] = Role.BOILERPLATE
     return found
+
+
+def _comments(blocks: tuple[Block, ...]) -> frozenset[int]:
+    """The blocks in elements that say that they hold readers' comments, where a text is left without them."""
+    known: dict[int, bool] = {0: False}
+
+    def within(scope: Scope | None) -> bool:
+        above: list[Scope] = []
+        while scope is not None and id(scope) not in known:
+            above.append(scope)
+            scope = scope.parent
+        inside = known[id(scope)] if scope is not None else False
+        for each in reversed(above):
+            plain = each.tag in _NO_SECTION or (each.tag == "article" and "comment" not in each.names.split())
+            inside = known[id(each)] = inside or (not plain and _COMMENTS.search(each.names) is not None)
+        return inside
+
+    found = frozenset(at for at, block in enumerate(blocks) if within(block.form.scope))
+    left = sum(
+        block.text.count(" ") + 1 for at, block in enumerate(blocks) if at not in found and len(block.text) > _PROSE
+    )
+    return found if left > _REMAINING else frozenset()
 
 
 def _is_page_title(text: str, texts: set[str]) -> bool:
