@@ -136,7 +136,9 @@ def _alone(page: Page, order: bool | None, language: str | None) -> Iterator[Can
     places: tuple[list[Candidate], list[Candidate]] = ([], [])
     start = max(0, min([at for at, _ in page.blocks(Role.HEADLINE)] or [page.first]) - 2 * HEAD)
     for at, block in enumerate(page.draft.blocks[start : page.last + 1], start):
-        if page.roles[at] is Role.PARAGRAPH or _NO_LINE.search(block.text) or not cues.is_dateline(block.text):
+        if page.roles[at] in (Role.PARAGRAPH, Role.METADATA) or _NO_LINE.search(block.text):
+            continue
+        if not cues.is_dateline(block.text):
             continue
         moments = dates.find(block.text, day_first=order, language=language)
         places[at >= page.first].extend(Candidate(Rank.BELOW, _fact(page, block, at, moment)) for moment in moments)
