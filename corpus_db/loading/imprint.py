@@ -46,7 +46,8 @@ _COMPANY = re.compile(
 # Below a text that an agency wrote, wherever it stands: 'This material may not be published, broadcast …'
 _WIRE = re.compile(r"\bmay not be (?:published|broadcast|rewritten|redistributed)", re.I)
 _RIGHTS = re.compile(
-    r"[.,;\s]+(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos).*", re.I
+    r"(?<![.,;\s])[.,;\s]+(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos).*",
+    re.I,
 )
 _YEARS = re.compile(
     rf"\A(?:[\W_]*(?:{mastheads.CLAIM}|(?:19|20)\d\d)[\W_]*)+|(?:(?<![\W_])[\W_]+)?(?:19|20)\d\d\Z", re.I

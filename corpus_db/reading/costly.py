@@ -15,7 +15,7 @@ Value = str | int | float | bytes | None
 WIDEST = 1_000_000  # characters that the fields of a format may have together
 _WORK = 100_000_000  # pairs of characters that one call may compare: about a tenth of a second
 _FIELD = re.compile(r"%[^A-Za-z%]*")
-_NUMBER = re.compile(r"\s*[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d{1,3})?")
+_NUMBER = re.compile(r"(?:(?<!\s)\s+)?[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d{1,3})?")
 
 
 @cache
