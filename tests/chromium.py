@@ -29,6 +29,13 @@ if CHROMIUM is None:
 
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402 — not needed where there is no browser
 
+OURS = (
+    "home", "results", "few results", "nothing found", "article", "hit", "raw file", "outlets", "outlet", "authors",
+    "author", "tags", "quality", "trends", "trends by outlet", "concordance", "compare", "collocates", "export",
+    "schema", "API", "missing",
+)  # fmt: skip
+ALL = (*OURS, "table", "question", "SQL")
+
 
 @contextmanager
 def served(database: Path) -> Iterator[str]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -18,12 +19,27 @@ from corpus_db.corpus import load
 from corpus_db.reading import opening
 from corpus_db.store import vocabulary
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
 # The same made-up examples in every run, so that a run says something of the change; others where CORPUS_DB_ALL is set.
 settings.register_profile("steady", derandomize="CORPUS_DB_ALL" not in os.environ)
 settings.load_profile("steady")
 
 # Files whose tests take or wait longest: begun first, so that no process is left with one of them at the end.
-FIRST = ("browser", "faults", "injection", "search", "gate", "invariants", "identity", "load", "export_whole", "query")
+FIRST = (
+    "barriers",
+    "browser",
+    "faults",
+    "injection",
+    "search",
+    "gate",
+    "invariants",
+    "identity",
+    "load",
+    "export_whole",
+    "query",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -99,3 +115,65 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conne
             load(root / "articles", root / "articles.db")
     with closing(opening.connect(root / "articles.db")) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def address(database: Path) -> Iterator[str]:
+    """The address of the corpus of all samples, served as its users serve it."""
+    from chromium import served
+
+    with served(database) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """A browser."""
+    from chromium import opened
+
+    with opened() as found:
+        yield found
+
+
+@pytest.fixture
+def context(browser: "Browser", address: str) -> Iterator["BrowserContext"]:
+    """A window of its own."""
+    opened = browser.new_context(base_url=address)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def kinds(database: Path) -> dict[str, str]:
+    """A page of each kind."""
+    with closing(sqlite3.connect(database)) as connection:
+        key = connection.execute("select key from articles where headline like 'Court%'").fetchone()[0]
+        outlet = connection.execute("select key from outlets where name = 'The Valley Gazette'").fetchone()[0]
+        author = connection.execute("select key from authors where name = 'Ann Lee'").fetchone()[0]
+    return {
+        "home": "/",
+        "results": "/search?q=the+OR+a",
+        "few results": "/search?q=reservoir+outlet%3AGazette+date%3A2024",
+        "nothing found": "/search?q=reservior+zeppelins",
+        "article": f"/article/{key}",
+        "hit": f"/article/{key}?q=reservoir",
+        "raw file": f"/article/{key}/raw",
+        "outlets": "/outlets",
+        "outlet": f"/outlet/{outlet}",
+        "authors": "/authors",
+        "author": f"/author/{author}",
+        "tags": "/tags",
+        "quality": "/quality",
+        "trends": "/trends?q=council&q=the",
+        "trends by outlet": "/trends?q=the&split=outlet",
+        "concordance": "/concordance?q=the",
+        "compare": "/compare?a=outlet%3AGazette",
+        "collocates": "/collocates?word=council",
+        "export": "/export?q=the",
+        "schema": "/schema",
+        "API": "/api",
+        "missing": "/article/0000000000000000",
+        "table": "/corpus/article_browse",
+        "question": "/corpus/articles_by_outlet_and_month",
+        "SQL": "/corpus?sql=select+1",
+    }

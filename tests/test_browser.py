@@ -8,81 +8,13 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from chromium import opened, served  # first: it skips where there is no browser
+from chromium import ALL, OURS, served  # first: it skips where there is no browser
 from playwright.sync_api import Browser, BrowserContext
-
-SEVERE = ("serious", "critical")
-
-
-@pytest.fixture(scope="module")
-def address(database: Path) -> Iterator[str]:
-    """The address of the corpus of all samples, served as its users serve it."""
-    with served(database) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with opened() as found:
-        yield found
-
-
-@pytest.fixture
-def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    opened = browser.new_context(base_url=address)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def kinds(database: Path) -> dict[str, str]:
-    """A page of each kind."""
-    with closing(sqlite3.connect(database)) as connection:
-        key = connection.execute("select key from articles where headline like 'Court%'").fetchone()[0]
-        outlet = connection.execute("select key from outlets where name = 'The Valley Gazette'").fetchone()[0]
-        author = connection.execute("select key from authors where name = 'Ann Lee'").fetchone()[0]
-    return {
-        "home": "/",
-        "results": "/search?q=the+OR+a",
-        "few results": "/search?q=reservoir+outlet%3AGazette+date%3A2024",
-        "nothing found": "/search?q=reservior+zeppelins",
-        "article": f"/article/{key}",
-        "hit": f"/article/{key}?q=reservoir",
-        "raw file": f"/article/{key}/raw",
-        "outlets": "/outlets",
-        "outlet": f"/outlet/{outlet}",
-        "authors": "/authors",
-        "author": f"/author/{author}",
-        "tags": "/tags",
-        "quality": "/quality",
-        "trends": "/trends?q=council&q=the",
-        "trends by outlet": "/trends?q=the&split=outlet",
-        "concordance": "/concordance?q=the",
-        "compare": "/compare?a=outlet%3AGazette",
-        "collocates": "/collocates?word=council",
-        "export": "/export?q=the",
-        "schema": "/schema",
-        "API": "/api",
-        "missing": "/article/0000000000000000",
-        "table": "/corpus/article_browse",
-        "question": "/corpus/articles_by_outlet_and_month",
-        "SQL": "/corpus?sql=select+1",
-    }
-
-
-OURS = (
-    "home", "results", "few results", "nothing found", "article", "hit", "raw file", "outlets", "outlet", "authors",
-    "author", "tags", "quality", "trends", "trends by outlet", "concordance", "compare", "collocates", "export",
-    "schema", "API", "missing",
-)  # fmt: skip
-ALL = (*OURS, "table", "question", "SQL")
 
 
 def count(database: Path, query: str, *parameters: Any) -> int:
@@ -175,54 +107,6 @@ def test_everything_on_a_page_of_results_is_reached_by_the_tabulator(context: Br
         page.keyboard.press("Tab")
         seen.add(page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
     assert len(seen - {-1, 2}) >= shown
-
-
-@pytest.mark.parametrize("kind", OURS)
-def test_narrow_screens_need_no_sideways_scrolling(
-    kind: str, browser: Browser, address: str, kinds: dict[str, str]
-) -> None:
-    context = browser.new_context(base_url=address, viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.goto(kinds[kind])
-    wide = page.evaluate("""() => [...document.querySelectorAll("body *")].filter((each) => {
-        const box = each.getBoundingClientRect();
-        for (let up = each.parentElement; up; up = up.parentElement)
-            if (/auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX)) return false;
-        return box.width && box.right > innerWidth + 1 && box.left < innerWidth + 1000;
-    }).map((each) => each.outerHTML.slice(0, 120)).slice(0, 3)""")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360, wide
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", ALL)
-def test_no_serious_barrier(kind: str, scheme: str, browser: Browser, address: str, kinds: dict[str, str]) -> None:
-    context = browser.new_context(base_url=address, color_scheme=scheme)
-    page = context.new_page()
-    page.goto(kinds[kind])
-    dark = page.evaluate(
-        "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).every((each) => each < 80)"
-    )
-    assert dark == (scheme == "dark")
-    # Scripts of the page's own are bound by its policy; the tool comes in through the protocol.
-    found = Axe().run(page).response["violations"]
-    stock = kind in ("table", "question", "SQL")
-    severe = [
-        (each["id"], each["nodes"][0]["html"][:200], each["nodes"][0]["failureSummary"][:300])
-        for each in found
-        if each["impact"] in SEVERE and not (stock and each["id"] in STOCK)
-    ]
-    assert severe == []
-    context.close()
-
-
-STOCK = {
-    "label",
-    "select-name",
-    "link-in-text-block",
-    "scrollable-region-focusable",
-    "aria-allowed-attr",
-}  # Datasette's
 
 
 def test_nothing_on_the_console(context: BrowserContext, kinds: dict[str, str]) -> None:
