@@ -81,6 +81,8 @@ def test_a_day_of_updating_is_none_of_publication() -> None:
     [
         ([(D, "Sunday, July 7, 2024 9°C")], [(X, "Published: 12:37 GMT, 3 July 2024 | Updated: 15:26 GMT, 4 July 2024")], "2024-07-03"),
         ([(D, "July 9, 2024")], [(X, "This story was originally published July 3, 2024, 12:20 PM.")], "2024-07-03"),
+        ([(D, "July 3, 2024")], [(X, "Published July 9, 2024")], "2024-07-03"),
+        ([], [(X, "Published July 3, 2024")], "2024-07-03"),
         ([], [(X, "Published July 3, 2024"), (X, "Published July 5, 2024")], None),
         ([], [(X, "Last published July 3, 2024")], None),
         ([], [(P, "Publié le 3 juillet 2024 à 08:01"), *BODY], "2024-07-03"),

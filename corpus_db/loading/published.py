@@ -21,13 +21,14 @@ _UPDATED = re.compile(
     r"[^\d]{0,24}\Z",
     re.I,
 )
-# What stands before a day of publication: 'First published on', 'Publié le'
-_PUBLISHED = re.compile(
+# What stands before a day of publication: 'First published on', 'Publié le', 'Published: 12:37 GMT,'
+_SAYS = (
     r"(?<!last )(?:published|posted|veröffentlicht|erschienen|publié|publicado|pubblicato|gepubliceerd|publicerad"
-    r"|publisert|udgivet|opublikowan[oey]|опубликован[оа]?|yayınlan|입력|게시|発行|公開|发布)[^\d\n]{0,16}(?:\d{1,2}[:.h]\d\d[^\d\n]{0,12})?\Z",
-    re.I,
+    r"|publisert|udgivet|opublikowan[oey]|опубликован[оа]?|yayınlan|입력|게시|発行|公開|发布)"
 )
-_LABEL = re.compile(_PUBLISHED.pattern.partition("[^")[0], re.I)
+_LABEL = re.compile(_SAYS, re.I)
+_PUBLISHED = re.compile(rf"{_SAYS}[^\d\n]{{0,16}}(?:\d{{1,2}}[:.h]\d\d[^\d\n]{{0,12}})?\Z", re.I)
+_FIRST = re.compile(r"\b(?:first|originally|initially|zuerst|ursprünglich)\s\Z", re.I)  # before 'published'
 _LABELLED = 240  # characters of a line that says so
 _NO_LINE = re.compile(r"°|\(@\w|\A[—–-] \w")  # of a weather report, below a message
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)")
@@ -112,20 +113,23 @@ def _printed(page: Page, order: bool | None, language: str | None) -> Iterator[C
 
 
 def _labelled(page: Page, order: bool | None, language: str | None) -> Iterator[Candidate]:
-    """The day that lines call that of publication, wherever they stand, where all of them name the same."""
-    found: list[Fact] = []
+    """The day that lines call that of publication, wherever they stand, where all of them name the same.
+
+    Below the text it can be the day of another article, unless it is that of first publication.
+    """
+    found: list[Candidate] = []
     for at, block in enumerate(page.draft.blocks):
         if len(block.text) > _LABELLED or page.roles[at] is Role.METADATA or not _LABEL.search(block.text):
             continue
         if page.roles[at] is Role.PARAGRAPH and not _LABEL.match(block.text):
             continue
-        found += [
-            page.fact("published", moment.value, block, moment.start, moment.stop, page.roles[at])
-            for moment in dates.find(block.text, day_first=order, language=language)
-            if _PUBLISHED.search(block.text[: moment.start])
-        ]
-    if len({fact.value[:10] for fact in found}) == 1:
-        yield Candidate(Rank.PRINTED, found[0])
+        for moment in dates.find(block.text, day_first=order, language=language):
+            if label := _PUBLISHED.search(block.text[: moment.start]):
+                first = at <= page.last or _FIRST.search(block.text[: label.start()].rstrip() + " ")
+                fact = page.fact("published", moment.value, block, moment.start, moment.stop, page.roles[at])
+                found.append(Candidate(Rank.PRINTED if first else Rank.BELOW, fact))
+    if len({each.fact.value[:10] for each in found}) == 1:
+        yield min(found, key=lambda each: each.rank)
 
 
 def _alone(page: Page, order: bool | None, language: str | None) -> Iterator[Candidate]:
