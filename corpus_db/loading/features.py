@@ -28,7 +28,7 @@ Figures = NDArray[np.float32]
 _FORMS = Form._fields.index("scope")  # what of a form is plain flags
 _KINDS = 8  # of characters
 _LEVELS = 4  # elements around a block whose share of the text is looked at
-_PROSE = 80  # characters from which a block is running text
+PROSE = 80  # characters from which a block is running text
 _LINKS = 12  # of a block, above which it is a list of them
 _SHAPES = ((81, np.float32), (buckets.OF_WORDS, np.int32), (buckets.OF_ELEMENTS, np.int32))
 # What addresses of pages about people and about subjects have in them.
@@ -164,7 +164,7 @@ class _Said(NamedTuple):
         return cls(
             titles,
             tuple(frozenset(title.split()) for title in titles),
-            tuple({_fold(value)[:_PROSE] for value in stated.get("description", ())} - {""}),
+            tuple({_fold(value)[:PROSE] for value in stated.get("description", ())} - {""}),
             frozenset(_fold(value) for value in stated.get("author", ()) if len(value) < 60) - {""},
             frozenset(map(_fold, stated.get("outlet", ()))) - {""},
             re.sub(r"<[^<>]*>", "", body) if len(body) > 400 else "",
@@ -245,7 +245,7 @@ def _containers(blocks: tuple[Block, ...]) -> Any:
     sums: dict[int, int] = {}
     total = 1
     for block in blocks:
-        if (length := len(block.text)) > _PROSE:
+        if (length := len(block.text)) > PROSE:
             total += length
             for each in _above(block.form.scope):
                 sums[each] = sums.get(each, 0) + length
@@ -274,7 +274,7 @@ def _places(blocks: tuple[Block, ...]) -> Figures:
     n = len(blocks)
     at = np.arange(n, dtype=np.float32)
     lengths = np.array([len(block.text) for block in blocks], dtype=np.float32)
-    prose = np.where(lengths > _PROSE, lengths, 0.0)
+    prose = np.where(lengths > PROSE, lengths, 0.0)
     total, running = lengths.sum(), max(1.0, float(prose.sum()))
     before = (np.cumsum(prose) - prose) / running
     longest = np.maximum(lengths.max(), 1.0)

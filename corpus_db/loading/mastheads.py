@@ -6,6 +6,7 @@ A copyright line and an address say most. A menu names other outlets, and words 
 import math
 import re
 from collections.abc import Iterator
+from enum import IntEnum
 from typing import NamedTuple
 
 from corpus_db.loading import names, outlets
@@ -20,7 +21,6 @@ _LONGER = re.compile(r" (?:& )?[A-ZÀ-Þ]")  # a longer name than the one that w
 _COMPANY = re.compile(r" (?:Inc|LLC|Ltd|Limited|GmbH|AG|SA|Co|Corp|Company)\b")
 _MAX_LINE = 200  # characters
 _MOST = 30  # words of a line in which names are looked for
-_CLAIM_WEIGHT, _DOMAIN = 3.0, 2.0  # how well a copyright line and an address name an outlet; a line of its own: 1
 _LEAST = -0.3  # logarithm of odds that furniture speaks for an outlet
 _WORD = re.compile(r"[\w.&'’-]+")
 # Where an outlet's pages are found or shared, which are outlets as well.
@@ -30,15 +30,24 @@ _PLATFORMS = frozenset(
 )
 
 
+class _How(IntEnum):
+    """How a line names an outlet, the better the more."""
+
+    WITHIN = 0
+    ALONE = 1  # the line is nothing else
+    ADDRESS = 2
+    CLAIM = 3  # a copyright line
+
+
 class _Mention(NamedTuple):
-    """An outlet of our table that a line of furniture names, and how well it does so."""
+    """An outlet of our table that a line of furniture names."""
 
     outlet: Outlet
     at: int
     block: Block
     start: int
     stop: int
-    weight: float
+    how: _How
 
 
 def spoken_for(page: Page) -> Fact | None:
@@ -52,17 +61,17 @@ def spoken_for(page: Page) -> Fact | None:
         if role not in _FURNITURE or len(block.text) > _MAX_LINE or page.first <= at <= page.last:
             continue
         for mention in _mentions(block, at):
-            if mention.outlet.kind != "agency" or mention.weight >= _DOMAIN:  # agencies are named wherever news is
+            if mention.outlet.kind != "agency" or mention.how >= _How.ADDRESS:  # agencies are named wherever news is
                 found.setdefault(mention.outlet.name, []).append(mention)
     lines = {name: len({mention.block.text for mention in each}) for name, each in found.items()}
-    addressed = {name for name, each in found.items() if any(mention.weight == _DOMAIN for mention in each)}
+    addressed = {name for name, each in found.items() if any(mention.how is _How.ADDRESS for mention in each)}
     best, score = "", _LEAST
     for name, each in found.items():
         words = name.removeprefix("The ").split()
         common = len(words) == 1 and names.is_common(words[0])
         others = max((count for other, count in lines.items() if other != name), default=0)
         odds = 1.3 * math.log1p(lines[name]) + 3.5 * lines[name] / (lines[name] + others) - 4.0
-        odds += 1.4 * any(mention.weight == _CLAIM_WEIGHT for mention in each)
+        odds += 1.4 * any(mention.how is _How.CLAIM for mention in each)
         odds += 2.2 * (name in addressed) - 1.9 * bool(addressed - {name})
         odds -= 1.1 * (len(words) == 1) + 2.0 * common
         odds += 0.5 * (each[0].at < page.first and each[-1].at > page.last)
@@ -70,7 +79,7 @@ def spoken_for(page: Page) -> Fact | None:
             best, score = name, odds
     if not best:
         return None
-    mention = max(found[best], key=lambda mention: mention.weight)
+    mention = max(found[best], key=lambda mention: mention.how)
     role = page.roles[mention.at]
     source = "masthead" if role in (Role.BOILERPLATE, Role.MASTHEAD) else role
     return page.fact("outlet", best, mention.block, mention.start, mention.stop, source)
@@ -82,7 +91,7 @@ def _mentions(block: Block, at: int) -> Iterator[_Mention]:
     for domain in outlets.domains(text):
         if (outlet := outlets.of_domain(domain)) and outlet.known and outlet.name not in _PLATFORMS:
             start = text.lower().index(domain)
-            yield _Mention(outlet, at, block, start, start + len(domain), _DOMAIN)
+            yield _Mention(outlet, at, block, start, start + len(domain), _How.ADDRESS)
     claimed = _CLAIMED.search(text) is not None
     words = list(_WORD.finditer(text))
     taken = 0
@@ -108,6 +117,6 @@ def _mentions(block: Block, at: int) -> Iterator[_Mention]:
                 )
             ):
                 whole = first == 0 and last == len(words) - 1
-                yield _Mention(outlet, at, block, start, stop, _CLAIM_WEIGHT if claimed else float(whole))
+                yield _Mention(outlet, at, block, start, stop, _How.CLAIM if claimed else _How(whole))
                 taken = last + 1
                 break

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_db.loading import metadata, network, outlets
+from corpus_db.loading import features, metadata, network, outlets
 from corpus_db.records import Block, Draft, Role, Scope
 
 LETTER = re.compile(r"[^\W\d_]")
@@ -23,7 +23,6 @@ _COMMENTS = re.compile(
     r"(?:(?:-|_|(?=[A-Z]))(?!open|closed|count|link|enabled|hidden|icon|number)\w[\w-]*|list\w*|body|area|text|tree)?(?![\w-])"
 )
 _NO_SECTION = frozenset(("html", "body", "main"))
-_PROSE = 80  # characters from which a block is running text
 _REMAINING = 60  # words that have to stand outside of readers' comments
 
 
@@ -71,10 +70,8 @@ def _comments(blocks: tuple[Block, ...]) -> frozenset[int]:
         return inside
 
     found = frozenset(at for at, block in enumerate(blocks) if within(block.form.scope))
-    left = sum(
-        block.text.count(" ") + 1 for at, block in enumerate(blocks) if at not in found and len(block.text) > _PROSE
-    )
-    return found if left > _REMAINING else frozenset()
+    rest = [block.text for at, block in enumerate(blocks) if at not in found and len(block.text) > features.PROSE]
+    return found if sum(text.count(" ") + 1 for text in rest) > _REMAINING else frozenset()
 
 
 def _is_page_title(text: str, texts: set[str]) -> bool:
