@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import sites
 
 from corpus_db import listing
-from corpus_db.loading import network, pipeline, raw
+from corpus_db.loading import network, outlets, pipeline, raw
 from corpus_db.records import Parsed, RawFile, Reject
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +28,10 @@ FLOORS = ROOT / "tests" / "gate.json"
 FOLDS = ROOT / "tests" / "folds"
 SETS = ("aed", "fundus", "wcxb")
 KINDS = ("html", "layout", "markdown", "copy", "lines")
-FIGURES = ("body_f1", "para_f1", "cross_f1", "headline", "authors_exact", "none_named", "published", "outlet")
+# Those of the scorer, and one of ours, for gold that names a domain and no outlet.
+FIGURES = (
+    "body_f1", "para_f1", "cross_f1", "headline", "authors_exact", "none_named", "published", "outlet", "none_wrong",
+)  # fmt: skip
 SAMPLE = 40  # pages of each set and kind
 
 
@@ -123,7 +126,21 @@ def figures(score: ModuleType, scored: Iterable[Scored]) -> tuple[dict[str, Any]
     finally:
         gold.unlink()
         found.unlink()
+    result["none_wrong"] = none_wrong(score, scored)
     return result | {"ms": 1000 * sum(each.seconds for each in scored) / max(1, len(scored))}, rows
+
+
+def none_wrong(score: ModuleType, scored: list[Scored]) -> float:
+    """The share of pages that are not given the outlet of another domain than theirs, unless it has the same name."""
+    wrong = 0
+    for each in scored:
+        article = score.main_article(each.found) or {}
+        domain = (each.gold.get("domain") or "").removeprefix("www.")
+        given, owner = article.get("outlet_domain"), outlets.of_domain(domain)
+        if given and owner and owner.domain != given:
+            own = {owner.name, each.gold.get("publisher") or owner.name}
+            wrong += score.fold(article["outlet"]) not in {score.fold(name) for name in own}
+    return 1 - wrong / max(1, len(scored))
 
 
 def show_worst(score: ModuleType, rows: list[tuple[float, str]], scored: list[Scored], worst: int) -> None:

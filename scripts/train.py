@@ -4,6 +4,7 @@
     scripts/train --final    the weights of the package only
     scripts/train --folds    those of the cross-validation only: tests/folds, with which scripts/gate scores
     scripts/train --headlines    the weights that choose the headline, behind those of the cross-validation
+    scripts/train --mastheads    the weights that tell the outlet of a page from those that it names, likewise
 
 Gold states the text of a page, not which block is what: each page is cut into blocks as a load does it, and gold is
 aligned with them. Where gold leaves open what a block is (a standfirst that a set does not label), the block may be
@@ -28,6 +29,7 @@ import numpy as np
 import sites
 import torch
 import train_headlines
+import train_mastheads
 from torch import nn
 
 from corpus_db.loading import buckets, dates, features, formats, network, raw
@@ -494,10 +496,14 @@ def main() -> int:
     parser.add_argument("--final", action="store_true", help="only the weights that the package carries")
     parser.add_argument("--folds", action="store_true", help="only the weights of the cross-validation")
     parser.add_argument("--headlines", action="store_true", help="only the weights that choose the headline")
+    parser.add_argument("--mastheads", action="store_true", help="only the weights that tell the outlet")
     parser.add_argument("--keep", action="store_true", help="the pages are prepared already")
     arguments = parser.parse_args()
     if arguments.headlines:
         train_headlines.main()
+        return 0
+    if arguments.mastheads:
+        train_mastheads.main()
         return 0
     if not arguments.keep:
         prepare()

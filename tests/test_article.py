@@ -11,13 +11,14 @@ BODY = [(P, "The wells of the valley are dry, and the council met to talk about 
 HEAD = (H, "The wells are dry")
 
 
-def built(lines: list[tuple[Role, str]], *authors: tuple[str, str]) -> Article:
-    """The article of lines with these roles; `authors` are stated ones, each with its vocabulary."""
+def built(lines: list[tuple[Role, str]], *authors: tuple[str, str], **others: str) -> Article:
+    """The article of lines with these roles; `authors` are stated ones, each with its vocabulary, as are `others`."""
     blocks, at = [], 0
     for _, text in lines:
         blocks.append(Block(text, at, at + len(text)))
         at += len(text) + 1
     stated = tuple(Stated("author", name, source) for name, source in authors)
+    stated += tuple(Stated(field, value, "open graph") for field, value in others.items())
     return article.build(
         "\n".join(text for _, text in lines), Draft(tuple(blocks), stated), tuple(role for role, _ in lines)
     )
@@ -116,6 +117,12 @@ def test_the_day_on_which_a_page_was_copied_is_none_of_publication() -> None:
         ([(X, "People"), (X, "Information"), (X, "Open")], [], None),
         ([(X, "The Guardian"), (X, "The Washington Post"), (X, "Le Monde")], [], None),
         ([(X, "AP"), (X, "Reuters"), (X, "Reuters photo"), (X, "Reuters live")], [], None),
+        ([(X, "Canary Islands"), (X, "Canary Islands plea"), (X, "Read more: Canary Islands")], [], None),
+        ([(X, "mein kicker"), (X, "kicker Abo"), (X, "kicker Apps"), (X, "kicker")], [], "Kicker"),
+        ([(X, "all the people"), (X, "people"), (X, "people we met")], [], None),
+        ([(X, "We support netzpolitik.org")], [], "netzpolitik.org"),
+        ([(X, "index.html"), (X, "The U.S.A."), (X, "orlo.example")], [], None),
+        ([], [(X, "@ 1997 - 2025 Salzburger Nachrichten Medien GmbH & Co. KG")], "Salzburger Nachrichten"),
         ([(B, "By Ann Lee, The Associated Press")], [], None),
         ([(B, "By Ann Lee, USA TODAY")], [], "USA Today"),
         ([(B, "Ann Lee Fox News")], [], "Fox News"),
@@ -134,3 +141,19 @@ def test_the_outlet_that_a_text_names(
 ) -> None:
     found = built([*head, HEAD, *BODY, *foot] if head and head[0][0] is X else [HEAD, *head, *BODY, *foot]).outlet
     assert (found and found.name) == outlet
+
+
+def test_an_outlet_at_an_address_of_its_own_is_not_the_one_of_the_same_name() -> None:
+    """The table has The Citizen of South Africa."""
+    addresses = "https://www.citizen.co.za/a", "https://thecitizen.us/a"
+    known, other = (built([HEAD, *BODY], outlet="The Citizen", url=each).outlet for each in addresses)
+    assert (known.domain, known.country) == ("citizen.co.za", "ZA")
+    assert (other.name, other.domain, other.country) == ("The Citizen", "thecitizen.us", None)
+
+
+def test_of_outlets_of_one_name_that_whose_domain_is_printed() -> None:
+    menu = [(X, "More from The Sun"), (X, "Follow The Sun"), (X, "The Sun Shop"), (X, "The Sun")]
+    named = built([*menu, HEAD, *BODY]).outlet
+    assert (named.name, named.domain, named.known) == ("The Sun", None, False)
+    assert built([*menu, HEAD, *BODY, (X, "Go to thesun.ng")]).outlet.domain == "thesun.ng"
+    assert built([*menu, HEAD, *BODY, (X, "Write to us: sun@thesun.co.uk")]).outlet.domain == "thesun.co.uk"

@@ -77,7 +77,8 @@ def read(page: Page, stated: StatedByField) -> Imprint:
     url = choose(_addresses(page, stated))
     hosts = _hosts(page, url)
     named = choose(_outlets(page, stated, url, hosts))
-    outlet = _resolve(named, hosts)
+    own = outlets.host(url.value) if url and url.source in _BY_ADDRESS else None
+    outlet = _resolve(named, hosts, own)
     first = _syndication(page)
     origin = outlets.named(first.value) if first else None
     if origin and outlet and origin.key == outlet.key:
@@ -166,7 +167,8 @@ def _name(printed: str) -> str:
 def _introduces(page: Page, at: int) -> bool:
     """Whether a line of a few words names an outlet that the next block describes."""
     block = page.draft.blocks[at]
-    return len(block.text.split()) <= 6 and at + 1 < len(page.roles) and page.roles[at + 1] is Role.MASTHEAD
+    short = len(block.text.split()) <= 6 and not outlets.SUFFIX.search(block.text)
+    return short and at + 1 < len(page.roles) and page.roles[at + 1] is Role.MASTHEAD
 
 
 def _names_outlet(fact: Fact, hosts: tuple[str, ...]) -> bool:
@@ -202,13 +204,16 @@ def _pieces(page: Page, at: int, block: Block) -> Iterator[Fact]:
                 yield page.fact("outlet", _name(name), block, place, start, page.roles[at])
 
 
-def _resolve(named: Fact | None, hosts: tuple[str, ...]) -> Outlet | None:
-    """The outlet that a fact names."""
+def _resolve(named: Fact | None, hosts: tuple[str, ...], own: str | None) -> Outlet | None:
+    """The outlet that a fact names; `own` is the host of the page's own address."""
     if named is None:
         return None
-    if named.source in ("url", *_BY_ADDRESS) and (host := outlets.host(named.printed)):
-        return outlets.of_domain(host)
-    return outlets.named(named.value, hosts)
+    if host := outlets.host(named.printed):
+        outlet = outlets.of_domain(host)
+        if named.source in ("url", *_BY_ADDRESS) or (outlet and outlet.name == named.value):
+            return outlet  # several outlets may have the name, the domain is of one
+    namesake = own and outlets.namesake(named.value, own)
+    return namesake or outlets.named(named.value, hosts)
 
 
 def _domain(page: Page, outlet: Outlet | None) -> Fact | None:

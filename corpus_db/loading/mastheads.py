@@ -1,27 +1,42 @@
 """Mastheads, footers and menus of a page -> the outlet that they speak for.
 
-A copyright line and an address say most. A menu names other outlets, and words that are the name of one somewhere.
+A domain and a copyright line say most. A menu names other outlets, and words that are the name of one somewhere. A
+conditional logistic regression (McFadden, 1974), the weights in `mastheads.csv` made by `scripts/train --mastheads`,
+weighs that: one of the outlets that are named, or none of them.
 """
 
+import csv
 import math
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import cache
+from importlib import resources
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus_db.loading import names, outlets
 from corpus_db.loading.page import Page
-from corpus_db.records import Block, Fact, Outlet, Role
+from corpus_db.records import Block, Fact, Role
 
 CLAIM = r"copyright|©|\(c\)"
 
-_CLAIMED = re.compile(CLAIM, re.I)
+_CLAIMED = re.compile(rf"{CLAIM}|@ ?(?:19|20)\d\d\b", re.I)  # '@ 2025' as well
 _FURNITURE = frozenset((Role.BOILERPLATE, Role.MASTHEAD, Role.CREDIT, Role.METADATA, Role.TAG))
 _LONGER = re.compile(r" (?:& )?[A-ZÀ-Þ]")  # a longer name than the one that we know, or a company's
 _COMPANY = re.compile(r" (?:Inc|LLC|Ltd|Limited|GmbH|AG|SA|Co|Corp|Company)\b")
-_MAX_LINE = 200  # characters
+_MAX_LINE, _MAX_CLAIM = 200, 1_000  # characters: of a line, of one that claims rights or has addresses
+_LEAST_SMALL, _LEAST_LONG = 5, 6  # letters of a name: in small letters, in a line of several words
+_ARTICLE = re.compile(r"the ", re.I)
+_SHORT = 60  # characters of a line that is no sentence
 _MOST = 30  # words of a line in which names are looked for
-_LEAST = -0.3  # logarithm of odds that furniture speaks for an outlet
+# What an outlet is described by.
+FEATURES = (
+    "share", "short lines", "alone", "claimed", "printed domain", "addressed", "one word", "common word",
+    "without its article",
+)  # fmt: skip
 _WORD = re.compile(r"[\w.&'’-]+")
 # Where an outlet's pages are found or shared, which are outlets as well.
 _PLATFORMS = frozenset(
@@ -35,88 +50,135 @@ class _How(IntEnum):
 
     WITHIN = 0
     ALONE = 1  # the line is nothing else
-    ADDRESS = 2
-    CLAIM = 3  # a copyright line
+    CLAIM = 2  # a line that claims rights
+    DOMAIN = 3  # by its domain, as a name
+    ADDRESS = 4
 
 
-class _Mention(NamedTuple):
-    """An outlet of our table that a line of furniture names."""
+class Mention(NamedTuple):
+    """An outlet of our table that a line of furniture names; several outlets may have the name."""
 
-    outlet: Outlet
+    name: str
     at: int
     block: Block
     start: int
     stop: int
     how: _How
 
+    @property
+    def printed(self) -> str:
+        """The name as it stands there."""
+        return self.block.text[self.start : self.stop]
+
 
 def spoken_for(page: Page) -> Fact | None:
-    """The outlet of our table that the furniture of a page speaks for: copyright lines, addresses, many other lines.
-
-    A menu names other outlets, and words that are names of outlets somewhere. The weights are those of a logistic
-    regression over the outlets that labelled pages name.
-    """
-    found: dict[str, list[_Mention]] = {}
-    for at, (role, block) in enumerate(zip(page.roles, page.draft.blocks, strict=True)):
-        if role not in _FURNITURE or len(block.text) > _MAX_LINE or page.first <= at <= page.last:
-            continue
-        for mention in _mentions(block, at):
-            if mention.outlet.kind != "agency" or mention.how >= _How.ADDRESS:  # agencies are named wherever news is
-                found.setdefault(mention.outlet.name, []).append(mention)
-    lines = {name: len({mention.block.text for mention in each}) for name, each in found.items()}
-    addressed = {name for name, each in found.items() if any(mention.how is _How.ADDRESS for mention in each)}
-    best, score = "", _LEAST
-    for name, each in found.items():
-        words = name.removeprefix("The ").split()
-        common = len(words) == 1 and names.is_common(words[0])
-        others = max((count for other, count in lines.items() if other != name), default=0)
-        odds = 1.3 * math.log1p(lines[name]) + 3.5 * lines[name] / (lines[name] + others) - 4.0
-        odds += 1.4 * any(mention.how is _How.CLAIM for mention in each)
-        odds += 2.2 * (name in addressed) - 1.9 * bool(addressed - {name})
-        odds -= 1.1 * (len(words) == 1) + 2.0 * common
-        odds += 0.5 * (each[0].at < page.first and each[-1].at > page.last)
-        if odds > score:
-            best, score = name, odds
-    if not best:
+    """The outlet of our table that the furniture of a page speaks for."""
+    found = named(page)
+    if not found:
         return None
-    mention = max(found[best], key=lambda mention: mention.how)
+    weights, least = _weights()
+    sums = describe(found) @ weights
+    if sums.max() < least:
+        return None
+    mention = max(found[int(sums.argmax())], key=lambda mention: mention.how)
     role = page.roles[mention.at]
     source = "masthead" if role in (Role.BOILERPLATE, Role.MASTHEAD) else role
-    return page.fact("outlet", best, mention.block, mention.start, mention.stop, source)
+    return page.fact("outlet", mention.name, mention.block, mention.start, mention.stop, source)
 
 
-def _mentions(block: Block, at: int) -> Iterator[_Mention]:
-    """The outlets of our table that a line of furniture names."""
-    text = block.text
-    for domain in outlets.domains(text):
-        if (outlet := outlets.of_domain(domain)) and outlet.known and outlet.name not in _PLATFORMS:
-            start = text.lower().index(domain)
-            yield _Mention(outlet, at, block, start, start + len(domain), _How.ADDRESS)
-    claimed = _CLAIMED.search(text) is not None
-    words = list(_WORD.finditer(text))
+def named(page: Page) -> list[list[Mention]]:
+    """The outlets that the furniture of a page names, each with all its mentions."""
+    found: dict[str, list[Mention]] = {}
+    for at, (role, block) in enumerate(zip(page.roles, page.draft.blocks, strict=True)):
+        if role in _FURNITURE and len(block.text) <= _MAX_CLAIM and not page.first <= at <= page.last:
+            for mention in _mentions(block, at):
+                found.setdefault(outlets.fold(mention.name), []).append(mention)
+    return list(found.values())
+
+
+def describe(found: list[list[Mention]]) -> NDArray[np.float64]:
+    """FEATURES of each of the outlets that a page names."""
+    lines = [len({mention.block.text for mention in each}) for each in found]
+    most = sorted(lines)[-2:]
+    rows = []
+    for each, count in zip(found, lines, strict=True):
+        others = most[0] if count == most[-1] and len(most) > 1 else most[-1] if count < most[-1] else 0
+        rows.append(_described(each, count / (count + others)))
+    return np.array(rows, dtype=np.float64)
+
+
+def _described(mentions: list[Mention], share: float) -> tuple[float, ...]:
+    """`share`: of the lines that name it, or the outlet that most other lines name."""
+    name = mentions[0].name
+    words = name.removeprefix("The ").split()
+    hows = {mention.how for mention in mentions}
+    in_full = any(_ARTICLE.match(mention.printed) for mention in mentions)
+    return (
+        share,
+        math.log1p(len({each.block.text for each in mentions if len(each.block.text) <= _SHORT})),
+        *(how in hows for how in (_How.ALONE, _How.CLAIM, _How.DOMAIN, _How.ADDRESS)),
+        len(words) == 1,
+        len(words) == 1 and names.is_common(words[0]) and not in_full,
+        all(outlets.lacks_article(mention.printed, name) for mention in mentions),
+    )
+
+
+@cache
+def _weights() -> tuple[NDArray[np.float64], float]:
+    """Those of FEATURES, and what the sum of an outlet has to reach."""
+    text = resources.files("corpus_db.loading").joinpath("mastheads.csv").read_text(encoding="utf-8")
+    by_name = {row["feature"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
+    return np.array([by_name[name] for name in FEATURES]), by_name["least"]
+
+
+def _mentions(block: Block, at: int) -> Iterator[Mention]:
+    """The outlets of our table that a line of furniture names; agencies, named wherever news is, by their domains."""
+    for domain in outlets.known_domains(block.text):
+        if domain.outlet.name not in _PLATFORMS:
+            how = _How.ADDRESS if domain.addressed else _How.DOMAIN
+            yield Mention(domain.outlet.name, at, block, domain.start, domain.stop, how)
+    claimed = _CLAIMED.search(block.text) is not None
+    if len(block.text) > _MAX_LINE and not claimed:
+        return
+    words = list(_WORD.finditer(block.text))
     taken = 0
     for first in range(min(len(words), _MOST)):
-        word = words[first][0]
-        if first < taken or not word[0].isalnum() or word[0].islower() or not outlets.may_begin(word):
+        if first < taken or not _may_open(block.text, words, first):
             continue
-        before = words[first - 1] if first else None
-        if before and before[0][0].isupper() and not names.is_common(before[0]) and text[before.end()] == " ":
-            continue  # the end of a longer name
         for last in range(min(len(words), first + 6) - 1, first - 1, -1):
             start, stop = words[first].start(), words[last].end()
-            outlet = outlets.match(text[start:stop])
-            if (
-                outlet
-                and outlet.name not in _PLATFORMS
-                and (last > first or stop - start > 5 or len(words) <= 2 or claimed)
-                and (
-                    last > first
-                    or not names.is_common(word)
-                    or not _LONGER.match(text, stop)
-                    or _COMPANY.match(text, stop)
-                )
-            ):
+            name = _own_name(block.text[start:stop], claimed=claimed)
+            if name and (last > first or _stands_alone(block.text, words, first, claimed=claimed)):
                 whole = first == 0 and last == len(words) - 1
-                yield _Mention(outlet, at, block, start, stop, _How.CLAIM if claimed else _How(whole))
+                yield Mention(name, at, block, start, stop, _How.CLAIM if claimed else _How(whole))
                 taken = last + 1
                 break
+
+
+def _may_open(text: str, words: list[re.Match[str]], first: int) -> bool:
+    """Whether the name of an outlet may begin with a word of a line, and is not the end of a longer name."""
+    word = words[first][0]
+    if not word[0].isalnum() or not outlets.may_begin(word):
+        return False
+    before = words[first - 1] if first else None
+    return not (before and before[0][0].isupper() and not names.is_common(before[0]) and text[before.end()] == " ")
+
+
+def _own_name(printed: str, *, claimed: bool) -> str | None:
+    """The name of the outlet that is printed so, as our table has it; in small letters where it is no common word."""
+    outlet = outlets.match(printed)
+    if printed[0].islower():
+        short = len(printed) < _LEAST_SMALL and not (outlet and outlet.name == printed)
+        if outlet is None or " " in printed or short or names.is_common(printed):
+            return None
+    if outlet is None:
+        return printed if outlets.knows(printed) else None
+    return None if outlet.name in _PLATFORMS or (outlet.kind == "agency" and not claimed) else outlet.name
+
+
+def _stands_alone(text: str, words: list[re.Match[str]], at: int, *, claimed: bool) -> bool:
+    """Whether a single word that is the name of an outlet is a name where it stands, not a part of one."""
+    word, stop = words[at][0], words[at].end()
+    if len(word) < _LEAST_LONG and len(words) > 2 and not claimed:
+        return False
+    return not (names.is_common(word) and _LONGER.match(text, stop)) or _COMPANY.match(text, stop) is not None

@@ -10,6 +10,7 @@ have is one all the same: it has the name that the file prints, and no country.
 import csv
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -20,10 +21,24 @@ from corpus_db.records import Outlet
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 # A domain in running text: 'www.example.org', 'editor@example.org', 'https://example.org/a'.
 _DOMAIN = re.compile(r"(?:https?://|www\.|@)((?:[a-z0-9-]+\.)+[a-z]{2,24})\b", re.I)
+# The same, and as a name: 'on example.org'. The first group is empty there.
+_PRINTED = re.compile(r"(https?://|www\.|@|(?<![\w@./-]))((?:[a-z0-9-]+\.)+[a-z]{2,24})\b", re.I)
+_ARTICLE = re.compile(r"(?:the|die|der|das|le|la|el|il) ", re.I)
 # 'A headline | The Outlet', 'A headline - The Outlet'
 SUFFIX = re.compile(r"(?<!\s)\s+[|–—·-]\s+([^|–—·]{2,50})\Z")
 _NO_SIGN = re.compile(r"[^a-z0-9]+")
 _SUBDOMAINS = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|english|news|beta|web)\.(?=[^.]+\.[^.]+)")
+
+_SECOND_LEVEL = re.compile(r"(?:com?|org|net|gov|edu|ac)\.[a-z]{2}")
+
+
+class Domain(NamedTuple):
+    """Where a text has a domain of an outlet of our table, and whether in a web or mail address."""
+
+    outlet: Outlet
+    start: int
+    stop: int
+    addressed: bool
 
 
 class _Table(NamedTuple):
@@ -101,8 +116,12 @@ def host(url: str) -> str | None:
 
 
 def of_domain(name: str) -> Outlet | None:
-    """The outlet of a host, whichever of its hosts it is; an outlet named like the domain where the table has none."""
-    domain = _SUBDOMAINS.sub("", name.lower())
+    """The outlet of a host, whichever of its hosts it is; an outlet named like the domain where the table has none.
+
+    >>> of_domain("www.news.com.au").name, of_domain("news.com.au").name, of_domain("news.orlo.example").name
+    ('News.com.au', 'News.com.au', 'orlo.example')
+    """
+    domain = _bare(name)
     table = _table().by_domain
     labels = domain.split(".")
     for start in range(len(labels) - 1):
@@ -128,13 +147,44 @@ def named(printed: str, domains: tuple[str, ...] = ()) -> Outlet:
     return Outlet(key, printed, own)
 
 
+def namesake(printed: str, own: str) -> Outlet | None:
+    """The outlet of a host that our table does not have, where the host spells its name, whoever else is named so.
+
+    >>> namesake("The Citizen", "www.thecitizen.example").domain, namesake("The Citizen", "host.example")
+    ('thecitizen.example', None)
+    """
+    outlet, key = of_domain(own), fold(printed)
+    if outlet is None or outlet.known or not _spells(_bare(own), key):
+        return None
+    return Outlet(key, printed, _bare(own))
+
+
 def _bare(domain: str) -> str:
-    return _SUBDOMAINS.sub("", domain.lower())
+    """A domain without what it has before its outlet's: 'news.com.au' is one as it stands."""
+    bare = _SUBDOMAINS.sub("", domain.lower())
+    return domain.lower() if _SECOND_LEVEL.fullmatch(bare) else bare
 
 
 def _spells(domain: str, key: str) -> bool:
     label = re.sub(r"[^a-z0-9]", "", domain.rsplit(".", 1)[0].removeprefix("the"))
     return len(label) > 3 and (label == key or label.startswith(key) or (len(label) > 5 and key.startswith(label)))
+
+
+def lacks_article(printed: str, name: str) -> bool:
+    """Whether the article of a name is left out where it is printed, by which it may be another word.
+
+    >>> lacks_article("Sun", "The Sun"), lacks_article("THE SUN", "The Sun"), lacks_article("T-Online.de", "T-Online")
+    (True, False, False)
+    """
+    return _ARTICLE.match(name) is not None and not _ARTICLE.match(printed)
+
+
+def known_domains(text: str) -> Iterator[Domain]:
+    """The domains of outlets of our table that a text has, in order."""
+    for match in _PRINTED.finditer(text) if "." in text else ():
+        outlet = of_domain(match[2])
+        if outlet and outlet.known:
+            yield Domain(outlet, *match.span(2), addressed=match[1] != "")
 
 
 def domains(text: str) -> list[str]:
