@@ -101,7 +101,10 @@ def _parsed(paths: tuple[Path, ...], jobs: int | None) -> Iterator[Parsed | Reje
 @click.option("--port", type=click.IntRange(0, 65535), help=f"Port; {_PORT} by default, a free one if that is taken.")
 @click.option("--open/--no-open", "browser", default=None, help="Open a browser; by default on a terminal only.")
 @click.option("--allow-remote", is_flag=True, help="Let other machines read all, where --host lets them in.")
-def serve(db: Path, host: str, port: int | None, *, browser: bool | None, allow_remote: bool) -> None:
+@click.option("--processes", type=click.IntRange(1, 64), help="That answer; 2 by default where two can work at once.")
+def serve(
+    db: Path, host: str, port: int | None, *, browser: bool | None, allow_remote: bool, processes: int | None
+) -> None:
     """Serve the corpus on this machine, until interrupted."""
     from corpus_db.site import door, serving  # Datasette takes half a second to import: other commands do without
 
@@ -115,7 +118,7 @@ def serve(db: Path, host: str, port: int | None, *, browser: bool | None, allow_
     click.echo(f"Serving {db} at {address} (stop with Ctrl-C)")
     if browser if browser is not None else sys.stdout.isatty():
         webbrowser.open(address)
-    server.run()
+    server.run(processes)
 
 
 @main.command()

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -167,6 +168,30 @@ def test_serve(database: Path) -> None:
         finally:
             process.terminate()
             process.communicate(timeout=20)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="processes cannot be held on this system")
+def test_serve_with_two_processes(database: Path) -> None:
+    """Where one is busy the other answers; it does not outlive the one that started it, however that ends."""
+    command = [sys.executable, "-u", "-m", "corpus_db", "serve", "--no-open", "--port", "0", "--processes", "2"]
+    process = subprocess.Popen([*command, "--db", str(database)], stdout=subprocess.PIPE, text=True)
+    try:
+        address = process.stdout.readline().split(" at ")[1].split(" ")[0]
+        fetch(address)
+        process.send_signal(signal.SIGSTOP)
+        assert "What this corpus holds" in fetch(address)
+    finally:
+        process.kill()
+        process.communicate(timeout=20)
+    port = int(address.rstrip("/").rpartition(":")[2])
+    for _ in range(300):
+        with socket.socket() as free:
+            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                free.bind(("127.0.0.1", port))
+                return
+        time.sleep(0.1)
+    raise AssertionError("the second process goes on")
 
 
 def fetch(address: str) -> str:

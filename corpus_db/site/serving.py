@@ -1,8 +1,13 @@
 """A corpus -> a running site. Its settings are here and nowhere else: read-only, local, nothing from outside."""
 
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
 import socket
 import threading
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +22,7 @@ from corpus_db.reading import kept, opening
 from corpus_db.site import door
 from corpus_db.site.metadata import metadata
 
+PROCESSES = 2  # that answer, where as many can work at once
 NAME = "corpus"  # of the database in addresses, whatever its file is called
 SETTINGS = {
     "default_page_size": 50,
@@ -76,6 +82,7 @@ class Server:
     """A corpus on its way to being served; making it finds out whether it can be."""
 
     def __init__(self, path: Path, host: str, port: int) -> None:
+        self._asked = (path, host, port)
         self._path = path
         app = door.guarded(application(path).app(), host, port)
         self._server = uvicorn.Server(
@@ -85,12 +92,63 @@ class Server:
             )
         )  # fmt: skip
 
-    def run(self) -> None:
-        """Serve until interrupted; what pages keep is worked out beside the first of them."""
+    def run(self, processes: int | None = None) -> None:
+        """Serve until interrupted; what pages keep is worked out beside the first of them.
+
+        Several processes answer at one address, PROCESSES unless told: a page that counts for seconds keeps one of
+        them busy, for Python works with one processor in each.
+        """
+        beside = (processes or min(PROCESSES, os.cpu_count() or 1)) - 1
+        with closing(self._server.config.bind_socket()) as listening, _beside(beside, self._asked, listening):
+            self._serve(listening)
+
+    def serve_beside(self, listening: socket.socket) -> None:
+        """Serve on a socket of the process that started this one, until that ends."""
+        threading.Thread(target=self._end_with_parent, name="end", daemon=True).start()
+        self._serve(listening)
+
+    def _serve(self, listening: socket.socket) -> None:
         threading.Thread(target=self._prepare, name="prepare", daemon=True).start()
         with suppress(KeyboardInterrupt):
-            self._server.run()
+            self._server.run([listening])
 
     def _prepare(self) -> None:
         with closing(opening.connect(self._path)) as connection:
             kept.prepare(connection)
+
+    def _end_with_parent(self) -> None:
+        if parent := multiprocessing.parent_process():
+            multiprocessing.connection.wait([parent.sentinel])
+            self._server.should_exit = True
+
+
+@contextmanager
+def _beside(processes: int, asked: tuple[Path, str, int], listening: socket.socket) -> Iterator[None]:
+    """So many more processes that serve the same; they end with this one, however it ends."""
+    spawn = multiprocessing.get_context("spawn")
+    started = [spawn.Process(target=_serve_beside, args=(*asked, listening), daemon=True) for _ in range(processes)]
+    with _uninterrupted():
+        for process in started:
+            process.start()
+    try:
+        yield
+    finally:
+        for process in started:
+            process.terminate()
+
+
+def _serve_beside(path: Path, host: str, port: int, listening: socket.socket) -> None:
+    Server(path, host, port).serve_beside(listening)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """What is started within does not hear Ctrl-C, which ends the process that starts it, and that ends the others."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
