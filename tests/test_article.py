@@ -118,6 +118,8 @@ def test_the_day_on_which_a_page_was_copied_is_none_of_publication() -> None:
         ([(X, "The Guardian"), (X, "The Washington Post"), (X, "Le Monde")], [], None),
         ([(X, "AP"), (X, "Reuters"), (X, "Reuters photo"), (X, "Reuters live")], [], None),
         ([(X, "Canary Islands"), (X, "Canary Islands plea"), (X, "Read more: Canary Islands")], [], None),
+        ([(X, "World - The Guardian")], [], None),
+        ([(X, "What the court decided - The Guardian")], [], "The Guardian"),
         ([(X, "mein kicker"), (X, "kicker Abo"), (X, "kicker Apps"), (X, "kicker")], [], "Kicker"),
         ([(X, "all the people"), (X, "people"), (X, "people we met")], [], None),
         ([(X, "We support netzpolitik.org")], [], "netzpolitik.org"),
@@ -149,6 +151,9 @@ def test_an_outlet_at_an_address_of_its_own_is_not_the_one_of_the_same_name() ->
     known, other = (built([HEAD, *BODY], outlet="The Citizen", url=each).outlet for each in addresses)
     assert (known.domain, known.country) == ("citizen.co.za", "ZA")
     assert (other.name, other.domain, other.country) == ("The Citizen", "thecitizen.us", None)
+    foot = [(C, "© 2024 The Citizen"), (X, "Write to news@thecitizen.us")]
+    assert built([HEAD, *BODY, *foot]).outlet == other
+    assert built([HEAD, *BODY, *foot, (X, "news@citizen.co.za")]).outlet == known
 
 
 def test_of_outlets_of_one_name_that_whose_domain_is_printed() -> None:

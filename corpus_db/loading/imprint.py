@@ -61,6 +61,7 @@ _FINDERS = frozenset(
 # Places of a web page that state its address, the surest first.
 _BY_ADDRESS = {place: at for at, place in enumerate(("mhtml", "saved page", "canonical link", "open graph", "json-ld"))}
 _MAX_NAME = 60  # characters
+_TITLED = 2  # blanks of what stands before the name of an outlet and is a title: 'World - The Guardian' is none
 
 
 class Imprint(NamedTuple):
@@ -78,7 +79,7 @@ def read(page: Page, stated: StatedByField) -> Imprint:
     hosts = _hosts(page, url)
     named = choose(_outlets(page, stated, url, hosts))
     own = outlets.host(url.value) if url and url.source in _BY_ADDRESS else None
-    outlet = _resolve(named, hosts, own)
+    outlet = _resolve(named, hosts, (own,) if own else hosts)
     first = _syndication(page)
     origin = outlets.named(first.value) if first else None
     if origin and outlet and origin.key == outlet.key:
@@ -153,7 +154,8 @@ def _suffixes(page: Page, stated: StatedByField, hosts: tuple[str, ...]) -> Iter
             if outlet.domain:
                 yield Candidate(Rank.MASTHEAD, candidate.fact._replace(field="outlet", value=outlet.name))
     for block in page.draft.blocks[: page.first]:
-        if (suffix := outlets.SUFFIX.search(block.text)) and outlets.named(suffix[1], hosts).domain:
+        suffix = outlets.SUFFIX.search(block.text)
+        if suffix and block.text.count(" ", 0, suffix.start()) >= _TITLED and outlets.named(suffix[1], hosts).domain:
             name = _name(suffix[1])
             yield Candidate(Rank.MASTHEAD, page.fact("outlet", name, block, suffix.start(1), suffix.end(1), "masthead"))
 
@@ -204,16 +206,15 @@ def _pieces(page: Page, at: int, block: Block) -> Iterator[Fact]:
                 yield page.fact("outlet", _name(name), block, place, start, page.roles[at])
 
 
-def _resolve(named: Fact | None, hosts: tuple[str, ...], own: str | None) -> Outlet | None:
-    """The outlet that a fact names; `own` is the host of the page's own address."""
+def _resolve(named: Fact | None, hosts: tuple[str, ...], own: tuple[str, ...]) -> Outlet | None:
+    """The outlet that a fact names; `own` is the host of the page's own address, all where none is stated."""
     if named is None:
         return None
     if host := outlets.host(named.printed):
         outlet = outlets.of_domain(host)
         if named.source in ("url", *_BY_ADDRESS) or (outlet and outlet.name == named.value):
             return outlet  # several outlets may have the name, the domain is of one
-    namesake = own and outlets.namesake(named.value, own)
-    return namesake or outlets.named(named.value, hosts)
+    return outlets.namesake(named.value, own) or outlets.named(named.value, hosts)
 
 
 def _domain(page: Page, outlet: Outlet | None) -> Fact | None:

@@ -29,6 +29,7 @@ SUFFIX = re.compile(r"(?<!\s)\s+[|–—·-]\s+([^|–—·]{2,50})\Z")
 _NO_SIGN = re.compile(r"[^a-z0-9]+")
 _SUBDOMAINS = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|english|news|beta|web)\.(?=[^.]+\.[^.]+)")
 
+_SPELT = 4  # letters of a domain that can spell a name
 _SECOND_LEVEL = re.compile(r"(?:com?|org|net|gov|edu|ac)\.[a-z]{2}")
 
 
@@ -147,16 +148,21 @@ def named(printed: str, domains: tuple[str, ...] = ()) -> Outlet:
     return Outlet(key, printed, own)
 
 
-def namesake(printed: str, own: str) -> Outlet | None:
-    """The outlet of a host that our table does not have, where the host spells its name, whoever else is named so.
+def namesake(printed: str, hosts: tuple[str, ...]) -> Outlet | None:
+    """The outlet of a host that our table does not have, where the host is its name, whoever else is named so.
 
-    >>> namesake("The Citizen", "www.thecitizen.example").domain, namesake("The Citizen", "host.example")
+    None where one of the hosts is that of an outlet that the table has under this name.
+
+    >>> namesake("The Citizen", ("www.thecitizen.example",)).domain, namesake("The Citizen", ("host.example",))
     ('thecitizen.example', None)
     """
-    outlet, key = of_domain(own), fold(printed)
-    if outlet is None or outlet.known or not _spells(_bare(own), key):
+    known, key = match(printed), fold(printed)
+    owners = [(host, of_domain(host)) for host in map(_bare, hosts)]
+    if any(owner == known for _, owner in owners if owner):
         return None
-    return Outlet(key, printed, _bare(own))
+    of_name = (host for host, owner in owners if owner and not owner.known and _label(host) == key)
+    host = next(of_name, None) if len(key) >= _SPELT else None
+    return Outlet(key, printed, host) if host else None
 
 
 def _bare(domain: str) -> str:
@@ -165,9 +171,14 @@ def _bare(domain: str) -> str:
     return domain.lower() if _SECOND_LEVEL.fullmatch(bare) else bare
 
 
+def _label(domain: str) -> str:
+    """What a domain has of a name: all but its last part, without 'the'."""
+    return re.sub(r"[^a-z0-9]", "", domain.rsplit(".", 1)[0].removeprefix("the"))
+
+
 def _spells(domain: str, key: str) -> bool:
-    label = re.sub(r"[^a-z0-9]", "", domain.rsplit(".", 1)[0].removeprefix("the"))
-    return len(label) > 3 and (label == key or label.startswith(key) or (len(label) > 5 and key.startswith(label)))
+    label = _label(domain)
+    return len(label) >= _SPELT and (label == key or label.startswith(key) or (len(label) > 5 and key.startswith(label)))
 
 
 def lacks_article(printed: str, name: str) -> bool:
