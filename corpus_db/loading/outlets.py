@@ -178,7 +178,7 @@ def _label(domain: str) -> str:
 
 def _spells(domain: str, key: str) -> bool:
     label = _label(domain)
-    return len(label) >= _SPELT and (label == key or label.startswith(key) or (len(label) > 5 and key.startswith(label)))
+    return len(label) >= _SPELT and (label.startswith(key) or (len(label) > 5 and key.startswith(label)))
 
 
 def lacks_article(printed: str, name: str) -> bool:
