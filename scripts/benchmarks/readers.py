@@ -14,27 +14,34 @@ from pathlib import Path
 from benchmarks import pages
 from benchmarks.rounds import Took
 
+from corpus_db.site.serving import PROCESSES
+
 _CLIENTS = 16
 _COMMAND = [sys.executable, "-m", "corpus_db"]
 
 
 def measure(db: Path, raw: Path | None, seconds: int) -> None:
-    """Print what pages take one reader, many, and many while the raw folder is loaded anew; mixed pages, wall time."""
-    with _served(db) as port:
-        paths = list(pages.addresses(db).values())
-        for path in paths:  # once, so that nothing is worked out for the first reader
-            _ask(HTTPConnection("127.0.0.1", port, timeout=300), path)
-        alone = _read(port, paths, 1, max(5, seconds // 4))
-        _line("one reader", alone)
-        many = _read(port, paths, _CLIENTS, seconds)
-        _line(f"{_CLIENTS} readers", many, alone)
-        if raw is not None:
-            command = [*_COMMAND, "load", str(raw), "--db", str(db), "--rebuild", "--jobs", "1"]
-            load = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            beside = _read(port, paths, _CLIENTS, seconds, until=load)
-            _line(f"{_CLIENTS} readers, a load beside", beside, alone)
-            if load.wait():
-                raise SystemExit("the load beside the readers failed")
+    """Print what pages take one reader, many, and many while the raw folder is loaded anew; mixed pages, wall time.
+
+    Of a server of one process, and of as many as it has by default.
+    """
+    for processes in (1, PROCESSES):
+        print(f"served by {processes}")
+        with _served(db, processes) as port:
+            paths = list(pages.addresses(db).values())
+            for path in paths * 2 * processes:  # so that nothing is worked out for the first reader, in either process
+                _ask(HTTPConnection("127.0.0.1", port, timeout=300), path)
+            alone = _read(port, paths, 1, max(5, seconds // 4))
+            _line("one reader", alone)
+            many = _read(port, paths, _CLIENTS, seconds)
+            _line(f"{_CLIENTS} readers", many, alone)
+            if raw is not None and processes > 1:
+                command = [*_COMMAND, "load", str(raw), "--db", str(db), "--rebuild", "--jobs", "1"]
+                load = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                beside = _read(port, paths, _CLIENTS, seconds, until=load)
+                _line(f"{_CLIENTS} readers, a load beside", beside, alone)
+                if load.wait():
+                    raise SystemExit("the load beside the readers failed")
 
 
 def _line(name: str, took: Took, alone: Took | None = None) -> None:
@@ -86,9 +93,9 @@ def _ask(connection: HTTPConnection, path: str) -> None:
 
 
 @contextmanager
-def _served(db: Path) -> Iterator[int]:
+def _served(db: Path, processes: int) -> Iterator[int]:
     """The real server of a corpus, on a port of its own."""
-    command = [*_COMMAND, "serve", "--db", str(db), "--no-open", "--port", "0"]
+    command = [*_COMMAND, "serve", "--db", str(db), "--no-open", "--port", "0", "--processes", str(processes)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         if server.stdout is None or not (said := re.search(r":(\d+)/", server.stdout.readline())):
