@@ -19,7 +19,7 @@ WRITTEN = (
     "2023-05-03|3 May 2023|03 May 2023|3. May 2023|3rd May 2023|3th May 2023|3st May 2023|3nd May 2023|3er mai 2023|3re mai 2023|"
     "3º mai 2023|3ª mai 2023|3° mai 2023|3 de mayo de 2023|3 de mayo del 2023|3 of May 2023|3 of May of 2023|3 di maggio 2023|3 d'May 2023|3 d’May 2023|"
     "3 na May 2023|3-May-2023|3 May, 2023|3 May. 2023|3, May 2023|3May 2023|3\u00a0May\u00a02023|May 3, 2023|"
-    "May 3 2023|May. 3, 2023|May 03, 2023|May 3rd, 2023|May 3st 2023|May 3nd 2023|May 3th 2023|May 3 of 2023|May\u00a03,\u00a02023|2023 May 3|2023. May 3.|2023, May 3|"
+    "May 3 2023|May. 3, 2023|May 03, 2023|May 3rd, 2023|May 3st 2023|May 3nd 2023|May 3th 2023|May 3. 2023|May 3 of 2023|May\u00a03,\u00a02023|2023 May 3|2023. May 3.|2023, May 3|"
     "2023 m. May 3|2023年5月3日|2023 年 5 月 3 日|2023년 5월 3일|2023/5/3|2023.05.03|2023/05/03|3.5.2023|03.05.2023|3. 5. 2023|"
     "2023 May. 3|2023 May, 3|2023 May 03|2023年05月03日|3  de  mayo  de  2023|May  3rd,  of  2023|2023  May  3|3  May  2023|"
     "WednesdayMay 3, 2023|MAY 3, 2023|3 MAY 2023|Wed, 03 May 2023"

@@ -190,3 +190,88 @@ def test_what_readers_wrote_is_no_part_of_the_article(source: str, comments: boo
     assert {at for at, role in fixed.items() if role is Role.BOILERPLATE} == (
         {len(made.blocks) - 2, len(made.blocks) - 1} if comments else set()
     )
+
+
+def seen_as_text(monkeypatch: pytest.MonkeyPatch, *texts: str) -> tuple[Role, ...]:
+    """The roles of lines that the network takes for paragraphs, all of them."""
+    likely = np.zeros((len(texts), len(network.CLASSES)), np.float32)
+    likely[:, network.CLASSES.index(Role.PARAGRAPH)] = 0.95
+    likely[:, 0] = 0.05
+    monkeypatch.setattr(network, "likely", lambda *_: likely)
+    return roles.assign(draft(*texts))
+
+
+LONG = tuple(f"{text.strip()} Part {number}." for number in range(3) for text in PROSE)
+
+
+@pytest.mark.parametrize(
+    ("line", "pictured"),
+    [
+        ("The old bridge of the valley. Foto: Adele Crane", True),
+        ("The old bridge of the valley. Bild: Adele Crane/Archiv", True),
+        ("The old bridge of the valley (Photo: Crane Family)", True),
+        ("The old bridge of the valley © Crane Archives", True),
+        ("The old bridge of the valley, on Monday. (AP Photo/Adele Crane, File)", True),
+        ("Photo: Adele Crane", True),
+        ("First picture: so it could look, the new bridge of the valley", False),
+        ("It costs a student one credit: 40 dollars", False),
+        ("They posed for a photo: all of them. Then they left.", False),
+        ("She says of the picture: “I took it.”", False),
+    ],
+)
+def test_a_line_that_says_who_took_a_picture_is_a_caption(
+    line: str, pictured: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = seen_as_text(monkeypatch, *LONG[:4], line, *LONG[4:])
+    assert found[4] is (Role.CAPTION if pictured else Role.PARAGRAPH)
+    assert {*found[:4], *found[5:]} == {Role.PARAGRAPH}
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "ended"),
+    [
+        ("12 Comments", "I have waited for years.", True),
+        ("Kommentare (3)", "I have waited for years.", True),
+        ("* Leave a reply", "Your name", True),
+        ("Share or comment on this article: The bridge is shut", "Ten bridges that you must see", True),
+        (f"Share or comment on this article: {' '.join(['The bridge is shut'] * 9)}", "Ten bridges", True),
+        ("Tags: Bridges, Orlo", "Ten bridges that you must see", True),
+        ("Bo Ray says:", "March 3, 2024 at 10:15", True),
+        ("1. Bo Ray sagt:", "I have waited for years.", True),
+        ("Bo Ray says:", "“I have waited for years.”", False),
+        ("Comments were few", "I have waited for years.", False),
+        ("comments", "I have waited for years.", False),
+    ],
+)
+def test_what_stands_below_what_readers_wrote_is_no_text(
+    line: str, below: str, ended: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = seen_as_text(monkeypatch, *LONG, line, below, *LONG[:2])
+    assert set(found[: len(LONG)]) == {Role.PARAGRAPH}
+    assert (Role.PARAGRAPH not in found[len(LONG) :]) is ended
+
+
+def test_above_a_text_such_a_line_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert seen_as_text(monkeypatch, LONG[0], "12 Comments", *LONG[1:])[-1] is Role.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("foot", "titles"),
+    [
+        (("", "Rain shuts ten bridges in the north", "Council elects a new leader"), 2),
+        (("", "Rain shuts ten bridges in the north", "", "Council elects a new leader"), 2),
+        (("Rain shuts ten bridges in the north", "Council elects a new leader"), 0),
+        (("", "The rain shut ten bridges in the north.", "Council elects a new leader"), 0),
+    ],
+)
+def test_titles_of_other_articles_below_a_text_are_none_of_it(
+    foot: tuple[str, ...], titles: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty line of the table stands for a line that is no text."""
+    texts = (*LONG, *(line or "Menu" for line in foot))
+    likely = np.zeros((len(texts), len(network.CLASSES)), np.float32)
+    likely[:, network.CLASSES.index(Role.PARAGRAPH)] = [0.05 if text == "Menu" else 0.95 for text in texts]
+    likely[:, 0] = 1 - likely.sum(1)
+    monkeypatch.setattr(network, "likely", lambda *_: likely)
+    found = roles.assign(draft(*texts))
+    assert found.count(Role.PARAGRAPH) == len(texts) - foot.count("") - titles

@@ -43,6 +43,33 @@ _PICTURED = re.compile(
         [^()\[\]]{0,40}[)\]]?\.?\Z""",
     re.I | re.X,
 )
+# … whoever that is: 'Foto: Ann Lee', '(Photo: The Ray Family)', 'The hall © Orlo'
+_CREDITED = re.compile(
+    r"""(?:(?:\A|[(\[|]\s?|.{20}\s)
+          (?:photo|photograph|picture|image|foto|bild|grafik|fotografía|imagen|imagem|immagine|фото|zdjęcie|kuva|photo\ credit|credit)s?
+          \s?[:/]|\S.{8,}\s©)
+        \s?[^\W\d_][^.:;!?()\[\]\d$€£%]{1,60}[)\]]?\.?\Z""",
+    re.I | re.X,
+)
+_CREDIT_CHARS = 120  # at the end of a text, where it is credited
+# Behind an article: what readers wrote, and where they can. No text goes on below.
+_ENDS = re.compile(
+    r"""share\ or\ comment\ on\b
+      |(?:leave|post|add|write|submit)\ (?:a|your)\ (?:comment|reply)\b
+      |(?:schreiben\ sie|schreibe|hinterlasse)\ (?:eine[n]?\ )?(?:kommentar|antwort)|laisser\ un\ commentaire
+      |dej[ae]\ una?\ (?:comentario|respuesta)|deixe\ um\ comentário|lascia\ un\ commento
+      |(?:\W*\d+\W*)?(?:reader\ |leser)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer
+        |комментарии|yorumlar)(?:\s?\(?\d+\)?)?:?\Z
+      |(?:tags?|filed\ under|themen|schlagwort\w*|mots-clés|etiquetas)\s?:""",
+    re.I | re.X,
+)
+# Who wrote what stands below, often with a number: '1. Ann Lee says:'
+_SAYS = re.compile(
+    r"(\d+\.\s+)?\S[^:.!?]{0,40} (?:says|sagt|dit|dice|schreef|skrev|skriver|говорит|пишет|diz|disse|scrive|napsal|yazdı) ?:"
+)
+_END_CHARS = 400  # of such a line: one repeats the headline, one lists tags
+_DAY_CHARS = 60  # of a line that says when somebody wrote
+_MARKS = "•*+- "  # before a line of a list
 # What an outlet says of itself, with no verb of reporting: 'Independent analytical center where …'
 _SELF = re.compile(
     r"""(?:an?\ |the\ |our\ |we\ are\ an?\ |is\ an?\ )?
@@ -222,8 +249,29 @@ def shape(text: str, words: int) -> Role | None:
 
 
 def is_pictured(text: str) -> bool:
-    """Whether a line ends in who took a picture: 'Ann Lee / AFP'. A byline can end in an agency: 'By Ann Lee / AFP'."""
-    return _PICTURED.search(text) is not None and not bylines.opens(text)
+    """Whether a text ends in who took a picture: 'Ann Lee / AFP'. A byline can end in an agency: 'By Ann Lee / AFP'.
+
+    >>> is_pictured("The old well of Orlo. Foto: Ann Lee"), is_pictured("(Photo: Ann Lee)"), is_pictured("One credit: 4 EUR")
+    (True, True, False)
+    """
+    end = text[-_CREDIT_CHARS:]
+    return (_PICTURED.search(end) or _CREDITED.search(end)) is not None and not bylines.opens(text)
+
+
+def ends(text: str, below: str = "") -> bool:
+    """Whether a line stands behind an article: no text goes on below it, `below` being the next line.
+
+    >>> ends("12 Comments"), ends("Leave a reply"), ends("Tags: Orlo"), ends("comments"), ends("Comments were few")
+    (True, True, True, False, False)
+    >>> ends("1. Ann Lee says:"), ends("Ann Lee says:", "March 3, 2024 at 10:15"), ends("Ann Lee says:", "I am here.")
+    (True, True, False)
+    """
+    line = text.strip(_MARKS)
+    if len(text) > _END_CHARS or line[:1].islower():
+        return False
+    if says := _SAYS.fullmatch(line):
+        return says[1] is not None or (len(below) < _DAY_CHARS and any(map(str.isdigit, below)))
+    return _ENDS.match(line) is not None
 
 
 def is_dateline(text: str) -> bool:

@@ -36,7 +36,7 @@ _DAY_FIRST = re.compile(
     rf"(?:[\s\u00a0-]+(?:de|del|of))?[\s\u00a0,-]+({_YEAR})(?:{_END})"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?:(?<!\w)|(?<=[a-z\d])(?=[A-Z][a-z]))({_WORD})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?:{_END})"
+    rf"(?:(?<!\w)|(?<=[a-z\d])(?=[A-Z][a-z]))({_WORD})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?[,.]?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?:{_END})"
 )
 _YEAR_FIRST = re.compile(
     rf"(?<!\d)({_YEAR})[.,]?(?:[\s\u00a0]*m\.)?[\s\u00a0]+({_NAME})[.,]?[\s\u00a0]+(\d{{1,2}})(?!\d)"

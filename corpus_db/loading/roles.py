@@ -38,10 +38,12 @@ _FOOT_ROLES = frozenset((Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.MASTHEAD,
 _BETWEEN = 0.2  # how likely a block with body on both sides has to be body
 _AROUND = 2  # blocks that are its sides
 _WHOLE = 150  # words of a body, behind which a title of first rank opens another article
+_CAPTION = 500  # characters of a caption, at most
 _LINKED = 0.8  # share of a block that is links, from which it counts against the body
 _COUNTED, _AGAINST = 60, 0.6  # words of a block that count for the body as a whole; the part that counts against it
 _NEAR, _SHAPED_WORDS = 6, 30  # blocks above the text that belong to it; words of a line that its shape explains
 _LEAST_WORDS, _FOOT_WORDS = 4, 150  # of a sentence; of a bio or a credit at most
+_TITLE_WORDS = 16  # of the title of another article
 _BESIDE = 24  # blocks around the article among which wording is looked at closely
 
 
@@ -79,8 +81,10 @@ def _body(sheet: Sheet) -> list[Role | None]:
         above, below = body[max(0, at - _AROUND) : at], body[at + 1 : at + 1 + _AROUND]
         inside[at] = above.max(initial=0.0) > SURE and below.max(initial=0.0) > SURE
     for at in np.flatnonzero(inside).tolist():
-        if sheet.worded[at] is Role.BOILERPLATE:
-            text = sheet.blocks[at].text
+        text = sheet.blocks[at].text
+        if roles[at] is None and len(text) < _CAPTION and cues.is_pictured(text):
+            roles[at], inside[at] = Role.CAPTION, False
+        elif sheet.worded[at] is Role.BOILERPLATE:
             inside[at] = not (_POINTER.match(text) and not STATEMENT_END.search(text[-6:]))
     for at in _stretch(sheet.blocks, body, inside):
         if roles[at] is None and inside[at]:
@@ -132,6 +136,8 @@ def _stretch(blocks: tuple[Block, ...], body: NDArray[np.float32], inside: NDArr
                 titled.add(_place(block))
             elif last is None or _place(last) in titled or not _within(block, last, blocks[at + 1 :], inside[at + 1 :]):
                 break  # another article on the same page
+        elif total > _WHOLE and cues.ends(block.text, blocks[at + 1].text if at + 1 < len(blocks) else ""):
+            break  # what readers wrote
         elif inside[at]:
             last = block
         linked = sum(link.stop - link.start for link in block.form.links) / len(block.text) if block.form.links else 0.0
@@ -193,15 +199,18 @@ def _names(draft: Draft, roles: list[Role | None]) -> frozenset[str]:
 
 def _foot(sheet: Sheet, roles: list[Role | None], names: frozenset[str], inside: list[int]) -> None:
     """Take from the end of the body what its wording says is none: bios, credits, what an outlet says of itself."""
-    for at in reversed(inside[3:]):
+    rest = inside[3:]
+    while rest:
+        if titles := _titles_below(sheet, roles, rest):
+            for at in titles:
+                roles[at] = None
+            del rest[-len(titles) :]
+            continue
+        at = rest.pop()
         text = sheet.blocks[at].text
         words = text.count(" ") + 1
         if words > _FOOT_WORDS:
             return
-        apart = roles[at - 1] not in (Role.PARAGRAPH, Role.CROSSHEAD)
-        if apart and words <= CROSSHEAD_WORDS and not STATEMENT_END.search(text[-6:]):
-            roles[at] = None  # the title of a related article
-            continue
         role = _of_names(text, names) or cues.hint(text, words)
         if role not in (Role.BIO, Role.CREDIT) and cues.describes(text, sheet.blocks[at - 1].text):
             role = roles[at - 1] = Role.MASTHEAD
@@ -210,6 +219,19 @@ def _foot(sheet: Sheet, roles: list[Role | None], names: frozenset[str], inside:
         if role not in (Role.BIO, Role.CREDIT, Role.MASTHEAD):
             return
         roles[at] = role
+
+
+def _titles_below(sheet: Sheet, roles: list[Role | None], rest: list[int]) -> list[int]:
+    """The last lines of a body that are the titles of other articles: no sentences, and apart from what is above."""
+    found: list[int] = []
+    for at in reversed(rest):
+        text = sheet.blocks[at].text
+        title = text.count(" ") < _TITLE_WORDS and not STATEMENT_END.search(text[-6:])
+        if not title or (found and found[-1] != at + 1):
+            break
+        found.append(at)
+    apart = found and roles[found[-1] - 1] not in (Role.PARAGRAPH, Role.CROSSHEAD)
+    return found if apart else []
 
 
 def _of_names(text: str, names: frozenset[str]) -> Role | None:
