@@ -46,7 +46,8 @@ _PICTURED = re.compile(
 # … whoever that is: 'Foto: Ann Lee', '(Photo: The Ray Family)', 'The hall © Orlo'
 _CREDITED = re.compile(
     r"""(?:(?:\A|[(\[|]\s?|.{20}\s)
-          (?:photo|photograph|picture|image|foto|bild|grafik|fotografía|imagen|imagem|immagine|фото|zdjęcie|kuva|photo\ credit|credit)s?
+          (?:photo|photograph|picture|image|foto|bild|grafik|fotografía|imagen|imagem|immagine|фото|zdjęcie|kuva
+            |photo\ credit|credit)s?
           \s?[:/]|\S.{8,}\s©)
         \s?[^\W\d_][^.:;!?()\[\]\d$€£%]{1,60}[)\]]?\.?\Z""",
     re.I | re.X,
@@ -58,14 +59,15 @@ _ENDS = re.compile(
       |(?:leave|post|add|write|submit)\ (?:a|your)\ (?:comment|reply)\b
       |(?:schreiben\ sie|schreibe|hinterlasse)\ (?:eine[n]?\ )?(?:kommentar|antwort)|laisser\ un\ commentaire
       |dej[ae]\ una?\ (?:comentario|respuesta)|deixe\ um\ comentário|lascia\ un\ commento
-      |(?:\W*\d+\W*)?(?:reader\ |leser)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer
-        |комментарии|yorumlar)(?:\s?\(?\d+\)?)?:?\Z
+      |(?:\W*\d+\W*)?(?:reader\ |leser)?
+        (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|комментарии|yorumlar)(?:\s?\(?\d+\)?)?:?\Z
       |(?:tags?|filed\ under|themen|schlagwort\w*|mots-clés|etiquetas)\s?:""",
     re.I | re.X,
 )
 # Who wrote what stands below, often with a number: '1. Ann Lee says:'
 _SAYS = re.compile(
-    r"(\d+\.\s+)?\S[^:.!?]{0,40} (?:says|sagt|dit|dice|schreef|skrev|skriver|говорит|пишет|diz|disse|scrive|napsal|yazdı) ?:"
+    r"(\d+\.\s+)?\S[^:.!?]{0,40} "
+    r"(?:says|sagt|dit|dice|schreef|skrev|skriver|говорит|пишет|diz|disse|scrive|napsal|yazdı) ?:"
 )
 _END_CHARS = 400  # of such a line: one repeats the headline, one lists tags
 _DAY_CHARS = 60  # of a line that says when somebody wrote
@@ -251,7 +253,7 @@ def shape(text: str, words: int) -> Role | None:
 def is_pictured(text: str) -> bool:
     """Whether a text ends in who took a picture: 'Ann Lee / AFP'. A byline can end in an agency: 'By Ann Lee / AFP'.
 
-    >>> is_pictured("The old well of Orlo. Foto: Ann Lee"), is_pictured("(Photo: Ann Lee)"), is_pictured("One credit: 4 EUR")
+    >>> is_pictured("The old well of Orlo. Foto: Ann Lee"), is_pictured("(Photo: Ann Lee)"), is_pictured("A credit: 4")
     (True, True, False)
     """
     end = text[-_CREDIT_CHARS:]

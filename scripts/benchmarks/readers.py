@@ -13,7 +13,6 @@ from pathlib import Path
 
 from benchmarks import pages
 from benchmarks.rounds import Took
-
 from corpus_db.site.serving import PROCESSES
 
 _CLIENTS = 16
