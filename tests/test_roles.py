@@ -213,6 +213,8 @@ LONG = tuple(f"{text.strip()} Part {number}." for number in range(3) for text in
         ("The old bridge of the valley © Crane Archives", True),
         ("The old bridge of the valley, on Monday. (AP Photo/Adele Crane, File)", True),
         ("Photo: Adele Crane", True),
+        ("Image Credits: Adele Crane", True),
+        ("Courtesy of the Crane Archives", True),
         ("First picture: so it could look, the new bridge of the valley", False),
         ("It costs a student one credit: 40 dollars", False),
         ("They posed for a photo: all of them. Then they left.", False),

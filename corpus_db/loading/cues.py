@@ -47,8 +47,8 @@ _PICTURED = re.compile(
 _CREDITED = re.compile(
     r"""(?:(?:\A|[(\[|]\s?|.{20}\s)
           (?:photo|photograph|picture|image|foto|bild|grafik|fotografía|imagen|imagem|immagine|фото|zdjęcie|kuva
-            |photo\ credit|credit)s?
-          \s?[:/]|\S.{8,}\s©)
+            |(?:(?:photo|image|picture|video)\ )?credit|photographer)s?
+          \s?[:/]|\A(?:photos?\ )?courtesy\ of\b|\S.{8,}\s©)
         \s?[^\W\d_][^.:;!?()\[\]\d$€£%]{1,60}[)\]]?\.?\Z""",
     re.I | re.X,
 )
