@@ -48,7 +48,7 @@ _CREDITED = re.compile(
     r"""(?:(?:\A|[(\[|]\s?|.{20}\s)
           (?:photo|photograph|picture|image|foto|bild|grafik|fotografía|imagen|imagem|immagine|фото|zdjęcie|kuva
             |(?:(?:photo|image|picture|video)\ )?credit|photographer)s?
-          \s?[:/]|\A(?:photos?\ )?courtesy\ of\b|\S.{8,}\s©)
+          \s?[:/]|\A(?:photos?\ )?courtesy\ of\b|.{9}\s©)
         \s?[^\W\d_][^.:;!?()\[\]\d$€£%]{1,60}[)\]]?\.?\Z""",
     re.I | re.X,
 )
