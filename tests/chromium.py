@@ -39,8 +39,9 @@ ALL = (*OURS, "table", "question", "SQL")
 
 @contextmanager
 def served(database: Path) -> Iterator[str]:
-    """The address of a corpus, served as its users serve it."""
-    command = [sys.executable, "-u", "-m", "corpus_db", "serve", "--no-open", "--port", "0", "--db", str(database)]
+    """The address of a corpus, served as its users serve it, but by one process: a test asks for one page at a time."""
+    command = [sys.executable, "-u", "-m", "corpus_db", "serve", "--no-open", "--processes", "1", "--port", "0"]
+    command += ["--db", str(database)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
         try:

@@ -29,9 +29,10 @@ settings.load_profile("steady")
 # Files whose tests take or wait longest: begun first, so that no process is left with one of them at the end.
 FIRST = (
     "barriers",
-    "browser",
-    "faults",
     "injection",
+    "faults",
+    "load_whole",
+    "browser",
     "search",
     "gate",
     "invariants",
@@ -40,12 +41,18 @@ FIRST = (
     "export_whole",
     "query",
 )
+# A process runs a file of tests, what it shares made once; of these, which take minutes, the tests with a word each.
+PARTED = {"test_injection": ("of raw files", "of every text")}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the files that take longest first."""
+    """Run the files that take longest first, each in one process or a few."""
     place = {f"test_{name}": number for number, name in enumerate(FIRST)}
     items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+    for item in items:
+        name = item.path.stem
+        part = next((word for word in PARTED.get(name, ()) if word in item.name), "the rest")
+        item.add_marker(pytest.mark.xdist_group(f"{name}, {part}"))
 
 
 @pytest.fixture(scope="session")
