@@ -119,7 +119,7 @@ def _described(mentions: list[Mention], share: float) -> tuple[float, ...]:
         *(how in hows for how in (_How.ALONE, _How.CLAIM, _How.DOMAIN, _How.ADDRESS)),
         len(words) == 1,
         len(words) == 1 and names.is_common(words[0]) and not in_full,
-        all(outlets.lacks_article(mention.printed, name) for mention in mentions),
+        all(each.how < _How.DOMAIN and outlets.lacks_article(each.printed, name) for each in mentions),
     )
 
 
