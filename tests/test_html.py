@@ -1,5 +1,7 @@
 """Saved pages: the visible text, all of it and no more, with its spans; what the page states of itself."""
 
+import itertools
+
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
@@ -127,6 +129,20 @@ def test_text_that_the_parser_moves_is_not_lost() -> None:
     assert [(block.text, source[block.start : block.stop]) for block in found] == [
         (text, text) for text in ("stray one", "cell", "stray two", "after")
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "there"),
+    [
+        ("<table><td>one<tr>two</table>three</title>one", "onetwothreeone"),
+        ("<table><td>one<tr>two</table>one</title>two</title>one", "onetwoonetwoone"),
+        ("x>one<p><table><tr><td>a<table><tr><td>one</table>b</title>one", "x>oneaonebone"),
+    ],
+)
+def test_words_that_stand_there_twice_are_not_lost_where_the_parser_moves_and_joins(source: str, there: str) -> None:
+    found = blocks(source)
+    assert all(above.stop <= below.start for above, below in itertools.pairwise(found))
+    assert sorted("".join(block.text for block in found)) == sorted(there)
 
 
 _PIECES = st.lists(

@@ -234,15 +234,13 @@ class _Page:
         while begin < len(source) and limit:
             tag = _TAG.search(source, begin)
             end = tag.start() if tag else len(source)
-            while begin < end and limit:
+            while begin < end and limit and begin not in self._taken:  # what is taken is so up to its end
                 limit -= 1
                 if end - begin > longest:
                     begin = source.rfind(">", begin, end) + 1 or end
                     continue
                 written = source[begin:end]
-                if begin not in self._taken and (
-                    written == text or (_REWRITTEN.search(written) and fold(unescape(written)) == wanted)
-                ):
+                if written == text or (_REWRITTEN.search(written) and fold(unescape(written)) == wanted):
                     self._at = end
                     self._taken.add(begin)
                     return [(text, begin, end - begin)]
@@ -252,28 +250,42 @@ class _Page:
         if found := self._scattered(fold(text), self._at):
             self._at = found[-1][1] + found[-1][2]
             return found
-        return self._scattered(fold(text), 0)
+        return self._scattered(fold(text), 0, again=True)
 
-    def _scattered(self, rest: str, begin: int) -> list[tuple[str, int, int]]:
-        """The stretches behind `begin` that together are a text which the parser joined or moved."""
-        source, found = self._source, []
+    def _scattered(self, rest: str, begin: int, *, again: bool = False) -> list[tuple[str, int, int]]:
+        """The stretches behind `begin` that together are a text which the parser joined or moved.
+
+        Where they end before the text does they are looked for from the top once more, `again`, as long as some are.
+        """
+        found: list[tuple[str, int, int]] = []
+        while rest and (more := list(self._parts(rest, begin))):
+            found += more
+            for shown, start, _ in more:
+                rest = rest[len(shown) :].lstrip()
+                self._taken.add(start)
+            if not again:
+                break
+        if rest.strip("\0\ufffd"):
+            self._taken.difference_update(start for _, start, _ in found)
+            return []
+        return found
+
+    def _parts(self, rest: str, begin: int) -> Iterator[tuple[str, int, int]]:
+        """The free stretches behind `begin` that a text goes on with, one after the other: as shown, start, width."""
+        source = self._source
         while begin < len(source) and rest:
             tag = _TAG.search(source, begin)
             end = tag.start() if tag else len(source)
             if end - begin > _ENTITY * len(rest) + _NEAR:
                 begin = max(begin, source.rfind(">", begin, end) + 1)
-            while begin < end:
+            while begin < end and begin not in self._taken:
                 shown = fold(unescape(source[begin:end].replace("\0", "")))
-                if shown and begin not in self._taken and rest.startswith(shown):
-                    found.append((shown, begin, end - begin))
+                if shown and rest.startswith(shown):
+                    yield shown, begin, end - begin
                     rest = rest[len(shown) :].lstrip()
                     break
                 begin = source.find(">", begin, end) + 1 or end
             begin = source.find(">", end) + 1 or len(source)
-        if rest.strip("\0\ufffd"):
-            return []
-        self._taken.update(begin for _, begin, _ in found)
-        return found
 
     def _keep(self, pieces: list[_Piece], inside: _Element) -> None:
         """The pieces are a block."""
@@ -370,7 +382,7 @@ def _disjoint(blocks: Iterable[Block]) -> Iterator[Block]:
         if above is not None and block.start < above.stop:
             runs = above.runs or ()
             before = tuple(run for run in runs if run.start + run.width <= block.start)
-            after = tuple(run for run in runs if run.start >= block.stop)
+            after = tuple(run for run in runs if run.start >= block.start)
             if len(before) + len(after) != len(runs) or not before:
                 continue  # the same stretch was read twice: the first reading stays
             if after:
