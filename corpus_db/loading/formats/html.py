@@ -6,17 +6,16 @@ behind the one before it. Scripts, styles and markup are no text; text that a pa
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from heapq import heapify, heappop, heappush
-from itertools import count
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from corpus_db.entities import unescape
 from corpus_db.loading.formats import frontmatter, markdown, pagemeta
 from corpus_db.loading.formats.inline import fold
-from corpus_db.records import Block, Draft, Form, Link, RawFile, Run, Scope
+from corpus_db.loading.formats.pieces import GAP, Element, Piece, disjoint, of_line, of_texts, stops
+from corpus_db.records import Block, Draft, Form, RawFile, Scope
 
 NAME = "html"
 SUFFIXES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
@@ -48,35 +47,11 @@ _TAG = re.compile(r"<(?=[A-Za-z!?]|/(?!\Z))")  # what opens markup; any other '<
 _STRETCH = re.compile(r">\s*+[^<>]++<")  # between tags, not blank
 _REWRITTEN = re.compile(r"[&\r\0]")  # what a parser changes
 _NEAR = 4_000  # characters of markup between two texts, above which the second is looked for with more care
-_LINE, _STOPS = 80, frozenset('.!?…:"”’»。')
 _ENTITY = 33  # characters that one can be written with
 _ESCAPED = re.compile(r"[&<>\"']")  # what pages write as entities here and plainly there
 _STRETCHES, _STRAYS = 20_000, 20  # between tags that are looked through, unless too many texts were not found so
 
-
-class _Element(NamedTuple):
-    """What an element hands down to the texts in it."""
-
-    seen: bool
-    block: int  # identity of the nearest block element
-    form: Form  # without scope, links, emphasis
-    scope: Scope | None
-    link: str | None
-    strong: bool
-
-
-class _Piece(NamedTuple):
-    """A text of the tree, and where it stands in the source."""
-
-    text: str
-    start: int
-    width: int
-    link: str | None
-    strong: bool
-
-
-_GAP = _Piece(" ", 0, 0, None, strong=False)
-_ROOT = _Element(seen=True, block=0, form=Form(), scope=None, link=None, strong=False)
+_ROOT = Element(seen=True, block=0, form=Form(), scope=None, link=None, strong=False)
 _UNSEEN_ELEMENT = _ROOT._replace(seen=False)
 
 
@@ -105,7 +80,7 @@ class _Page:
             self._data = source.encode("utf-8", "replace")
             self._source = self._data.decode()
         self._at = 0  # the source up to here is walked
-        self._elements: dict[int, _Element] = {}
+        self._elements: dict[int, Element] = {}
         self._blocks: list[Block] = []
         self._taken: set[int] = set()  # starts of the stretches whose texts were found
         self._strays = 0  # texts that do not stand behind the one before them
@@ -116,7 +91,7 @@ class _Page:
         if tree.root is None:
             return
         elements, stating = self._elements, self.stating
-        pieces: list[_Piece] = []
+        pieces: list[Piece] = []
         inside = _UNSEEN_ELEMENT  # the element that the pieces stand in
         broken, breaks = False, 0
         for node in tree.root.traverse(include_text=True):
@@ -130,18 +105,18 @@ class _Page:
                     text = node.text_content
                     if text and not text.isspace():
                         if pieces and (
-                            broken or element.block != inside.block or (breaks and (breaks > 1 or _stops(pieces)))
+                            broken or element.block != inside.block or (breaks and (breaks > 1 or stops(pieces)))
                         ):
                             self._keep(pieces, inside)
                             pieces = []
                         broken, breaks, inside = False, 0, element
                         if start := self._next(text):
-                            pieces.append(_Piece(text, start, len(text), element.link, element.strong))
+                            pieces.append(Piece(text, start, len(text), element.link, element.strong))
                         else:
-                            pieces += [_Piece(*each, element.link, element.strong) for each in self._search(text)]
+                            pieces += [Piece(*each, element.link, element.strong) for each in self._search(text)]
                         continue
                 if pieces:
-                    pieces.append(_GAP)
+                    pieces.append(GAP)
             elif tag == "-comment":
                 self._pass(node.html or "-", _NEAR)
             else:
@@ -150,7 +125,7 @@ class _Page:
                 elif tag == "br":
                     breaks += 1
                     if pieces:
-                        pieces.append(_GAP)
+                        pieces.append(GAP)
                 elif tag in _UNSEEN:
                     elements[node.mem_id] = _UNSEEN_ELEMENT
                     if tag in _RAW:
@@ -164,14 +139,14 @@ class _Page:
         """The blocks in the order of the source, disjoint."""
         if not self._strays:
             return tuple(self._blocks)
-        return tuple(_disjoint(block for block in self._blocks if block.stop > block.start))
+        return tuple(disjoint(block for block in self._blocks if block.stop > block.start))
 
     def _pass(self, written: str, near: int | None = None) -> None:
         """Go on to where something is written, at most so far behind the last text."""
         stop = len(self._source) if near is None else self._at + near + len(written)
         self._at = max(self._at, self._source.find(written, self._at, stop))
 
-    def _element(self, node: Any) -> _Element:
+    def _element(self, node: Any) -> Element:
         """What an element hands down, of it and of all those around it."""
         elements, chain = self._elements, []
         while node is not None and (place := node.mem_id) not in elements:
@@ -182,7 +157,7 @@ class _Page:
             above = elements[place] = self._inner(each, place, above)
         return above
 
-    def _inner(self, node: Any, place: int, above: _Element) -> _Element:
+    def _inner(self, node: Any, place: int, above: Element) -> Element:
         tag = node.tag
         if not above.seen or tag in _UNSEEN:
             return _UNSEEN_ELEMENT
@@ -199,7 +174,7 @@ class _Page:
             if "itemprop" in attributes:
                 self.stating.append(node)
         link = (attributes.get("href") or "") if tag == "a" else above.link
-        return _Element(True, place if own else above.block, form, scope, link, above.strong or tag in _STRONG)
+        return Element(True, place if own else above.block, form, scope, link, above.strong or tag in _STRONG)
 
     def _next(self, text: str) -> int:
         """Where a text stands near the last as it is written there; 0 where it does not, or that is not sure."""
@@ -287,121 +262,19 @@ class _Page:
                 begin = source.find(">", begin, end) + 1 or end
             begin = source.find(">", end) + 1 or len(source)
 
-    def _keep(self, pieces: list[_Piece], inside: _Element) -> None:
+    def _keep(self, pieces: list[Piece], inside: Element) -> None:
         """The pieces are a block."""
         alone = len(pieces) == 1
-        while pieces[-1] is _GAP:
+        while pieces[-1] is GAP:
             pieces.pop()
         if len(pieces) == 1:
-            self._blocks.extend(_line(pieces[0], inside, alone=alone))
+            self._blocks.extend(of_line(pieces[0], inside, alone=alone))
             return
         starts = [piece.start for piece in pieces if piece.width]
         if starts == sorted(starts):
-            self._blocks.extend(_block(pieces, inside))
+            self._blocks.extend(of_texts(pieces, inside))
             return
         self._strays += 1
         for piece in pieces:
             if piece.width:
-                self._blocks.extend(_block([piece], inside))
-
-
-def _formed(inside: _Element, strong: bool, links: tuple[Link, ...]) -> Form:
-    """The form of a block in an element; written out, for pages have hundreds of them."""
-    heading, item, quote, cell, code, image, rule, _, gap, indent, hidden, _, _ = inside.form
-    return Form(heading, item, quote, cell, code, image, rule, strong, gap, indent, hidden, inside.scope, links)
-
-
-def _line(piece: _Piece, inside: _Element, *, alone: bool) -> list[Block]:
-    """The block of one text, alone or before a gap; none where it prints nothing."""
-    text, start, width, link, strong = piece
-    if width != len(text):
-        return _block([piece], inside)
-    clean = fold(text)
-    if not clean:
-        return []
-    links = (Link(0, len(clean), link),) if link is not None else ()
-    begin, stop = start + width - len(text.lstrip()), start + len(text.rstrip())
-    runs = None if alone else (Run(0, len(clean), begin, stop - begin),)
-    return [Block(clean, begin, stop, _formed(inside, strong, links), runs)]
-
-
-def _block(pieces: list[_Piece], inside: _Element) -> list[Block]:
-    """The block that several texts make, with the run of source behind each; none where they print nothing."""
-    parts: list[str] = []
-    runs: list[Run] = []
-    links: list[Link] = []
-    length = 0
-    opened: tuple[int, str] | None = None
-    space = False
-    for text, start, width, link, _ in pieces:
-        clean = fold(text)
-        if not clean or not width:
-            space = True
-            continue
-        if length and (space or text[0].isspace() or _apart(parts[-1], clean)):
-            parts.append(" ")
-            length += 1
-        if opened and opened[1] != link:
-            links.append(Link(opened[0], length - (parts[-1] == " "), opened[1]))
-            opened = None
-        if link is not None and opened is None:
-            opened = (length, link)
-        left = len(text) - len(text.lstrip()) if width == len(text) else 0
-        runs.append(Run(length, len(clean), start + left, len(text.strip()) if width == len(text) else width))
-        parts.append(clean)
-        length += len(clean)
-        space = text[-1].isspace()
-    if not runs:
-        return []
-    if opened:
-        links.append(Link(opened[0], length, opened[1]))
-    strong = all(each.strong for each in pieces if each.width)
-    form = _formed(inside, strong, tuple(links))
-    return [Block("".join(parts), runs[0].start, runs[-1].start + runs[-1].width, form, tuple(runs))]
-
-
-def _stops(pieces: list[_Piece]) -> bool:
-    """Whether what stands above a line break is a paragraph: not a short line, and its sentence is over."""
-    text = "".join(piece.text for piece in pieces).rstrip()
-    return len(text) > _LINE and text[-1] in _STOPS
-
-
-def _apart(before: str, after: str) -> bool:
-    """Whether two texts without white space between them are set apart by style: 'Ann Lee' and 'March 3'."""
-    return len(before) > 2 and (before[-1].islower() or before[-1].isdigit()) and after[0].isupper() and len(after) > 2
-
-
-def _disjoint(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks in the order of the source; where one begins within another the other is cut there."""
-    numbers = count()
-    rest = [(block.start, next(numbers), block) for block in blocks]
-    heapify(rest)
-    above: Block | None = None
-    while rest:
-        _, _, block = heappop(rest)
-        if above is not None and block.start < above.stop:
-            runs = above.runs or ()
-            before = tuple(run for run in runs if run.start + run.width <= block.start)
-            after = tuple(run for run in runs if run.start >= block.start)
-            if len(before) + len(after) != len(runs) or not before:
-                continue  # the same stretch was read twice: the first reading stays
-            if after:
-                heappush(rest, (after[0].start, next(numbers), _cut(above, after)))
-            above = _cut(above, before)
-        if above is not None:
-            yield above
-        above = block
-    if above is not None:
-        yield above
-
-
-def _cut(block: Block, runs: tuple[Run, ...]) -> Block:
-    """The part of a block that some of its runs make."""
-    at, last = runs[0].at, runs[-1]
-    links = tuple(link for link in block.form.links if at <= link.start and link.stop <= last.at + last.length)
-    moved = tuple(link._replace(start=link.start - at, stop=link.stop - at) for link in links)
-    form = block.form._replace(links=moved)
-    text = block.text[at : last.at + last.length]
-    return Block(
-        text, runs[0].start, last.start + last.width, form, tuple(run._replace(at=run.at - at) for run in runs)
-    )
+                self._blocks.extend(of_texts([piece], inside))
