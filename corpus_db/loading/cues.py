@@ -14,7 +14,7 @@ from importlib import resources
 from itertools import product
 from typing import NamedTuple
 
-from corpus_db.loading import bylines, dates, outlets
+from corpus_db.loading import bylines, dates, endings, outlets
 from corpus_db.records import Role
 
 # 'Tags: Asia, Russia', 'Filed under: Politics', 'Theme: History'
@@ -35,43 +35,6 @@ _ADDRESS = re.compile(
     r"[\W_]*(?:\[[^\]]{1,40}\]:\s*)?(?:(?:source|url|link|original|via|from|read at|retrieved from)\s?:?\s*)?(?:https?://|www\.)\S+[\W_]*",
     re.I,
 )
-# A caption ends in who took the picture: '(Photo by Ann Lee/Getty Images)', '— Reuters', '© AFP'
-_PICTURED = re.compile(
-    r"""(?:[(\[©/]|[—–-]\ |\b(?:credit|photo|image|picture|foto|bild)s?\s?:\s?)[^()\[\]]{0,60}
-        \b(?:getty(?:\ images)?|reuters|afp|ap|epa(?:-efe)?|shutterstock|istock|alamy|flickr|wikimedia(?:\ commons)?
-          |unsplash|pexels|pixabay|imago|picture[\ -]alliance|dpa|xinhua|file\ photo|photo\ by\ [^()\[\]]{3,40})\b
-        [^()\[\]]{0,40}[)\]]?\.?\Z""",
-    re.I | re.X,
-)
-# … whoever that is: 'Foto: Ann Lee', '(Photo: The Ray Family)', 'The hall © Orlo'
-_CREDITED = re.compile(
-    r"""(?:(?:\A|[(\[|]\s?|.{20}\s)
-          (?:photo|photograph|picture|image|foto|bild|grafik|fotografía|imagen|imagem|immagine|фото|zdjęcie|kuva
-            |(?:(?:photo|image|picture|video)\ )?credit|photographer)s?
-          \s?[:/]|\A(?:photos?\ )?courtesy\ of\b|.{9}\s©)
-        \s?[^\W\d_][^.:;!?()\[\]\d$€£%]{1,60}[)\]]?\.?\Z""",
-    re.I | re.X,
-)
-_CREDIT_CHARS = 120  # at the end of a text, where it is credited
-# Behind an article: what readers wrote, and where they can. No text goes on below.
-_ENDS = re.compile(
-    r"""share\ or\ comment\ on\b
-      |(?:leave|post|add|write|submit)\ (?:a|your)\ (?:comment|reply)\b
-      |(?:schreiben\ sie|schreibe|hinterlasse)\ (?:eine[n]?\ )?(?:kommentar|antwort)|laisser\ un\ commentaire
-      |dej[ae]\ una?\ (?:comentario|respuesta)|deixe\ um\ comentário|lascia\ un\ commento
-      |(?:\W*\d+\W*)?(?:reader\ |leser)?
-        (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|комментарии|yorumlar)(?:\s?\(?\d+\)?)?:?\Z
-      |(?:tags?|filed\ under|themen|schlagwort\w*|mots-clés|etiquetas)\s?:""",
-    re.I | re.X,
-)
-# Who wrote what stands below, often with a number: '1. Ann Lee says:'
-_SAYS = re.compile(
-    r"(\d+\.\s+)?\S[^:.!?]{0,40} "
-    r"(?:says|sagt|dit|dice|schreef|skrev|skriver|говорит|пишет|diz|disse|scrive|napsal|yazdı) ?:"
-)
-_END_CHARS = 400  # of such a line: one repeats the headline, one lists tags
-_DAY_CHARS = 60  # of a line that says when somebody wrote
-_MARKS = "•*+- "  # before a line of a list
 # What an outlet says of itself, with no verb of reporting: 'Independent analytical center where …'
 _SELF = re.compile(
     r"""(?:an?\ |the\ |our\ |we\ are\ an?\ |is\ an?\ )?
@@ -243,37 +206,11 @@ def shape(text: str, words: int) -> Role | None:
         return Role.BOILERPLATE
     if _SELF.match(text):
         return Role.MASTHEAD
-    if words > 1 and is_pictured(text):
+    if words > 1 and endings.is_pictured(text):
         return Role.CAPTION
     if words <= 6 and len(text) > 3 and text[0].isupper() and outlets.knows(text):
         return Role.MASTHEAD
     return None
-
-
-def is_pictured(text: str) -> bool:
-    """Whether a text ends in who took a picture: 'Ann Lee / AFP'. A byline can end in an agency: 'By Ann Lee / AFP'.
-
-    >>> is_pictured("The old well of Orlo. Foto: Ann Lee"), is_pictured("(Photo: Ann Lee)"), is_pictured("A credit: 4")
-    (True, True, False)
-    """
-    end = text[-_CREDIT_CHARS:]
-    return (_PICTURED.search(end) or _CREDITED.search(end)) is not None and not bylines.opens(text)
-
-
-def ends(text: str, below: str = "") -> bool:
-    """Whether a line stands behind an article: no text goes on below it, `below` being the next line.
-
-    >>> ends("12 Comments"), ends("Leave a reply"), ends("Tags: Orlo"), ends("comments"), ends("Comments were few")
-    (True, True, True, False, False)
-    >>> ends("1. Ann Lee says:"), ends("Ann Lee says:", "March 3, 2024 at 10:15"), ends("Ann Lee says:", "I am here.")
-    (True, True, False)
-    """
-    line = text.strip(_MARKS)
-    if len(text) > _END_CHARS or line[:1].islower():
-        return False
-    if says := _SAYS.fullmatch(line):
-        return says[1] is not None or (len(below) < _DAY_CHARS and any(map(str.isdigit, below)))
-    return _ENDS.match(line) is not None
 
 
 def is_dateline(text: str) -> bool:

@@ -6,7 +6,7 @@ The network says what each is likely to be; how it is printed, and where, decide
 import math
 import re
 
-from corpus_db.loading import bylines, cues, dates, headlines, names
+from corpus_db.loading import bylines, cues, dates, endings, headlines, names
 from corpus_db.loading.headlines import BELOW
 from corpus_db.loading.sheet import (
     BODY,
@@ -79,7 +79,7 @@ def fill(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
             if which == STANDFIRST and at < inside[0] + 3:
                 roles[at] = _standfirst(sheet, at, inside[0])
             elif which == BYLINE and (
-                (headlines.names_somebody(blocks[at].text) and not cues.is_pictured(blocks[at].text))
+                (headlines.names_somebody(blocks[at].text) and not endings.is_pictured(blocks[at].text))
                 or (chances[at, BYLINE] > SURE and bylines.find_signed(blocks[at].text))
             ):
                 roles[at] = Role.BYLINE

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus_db.loading import bylines, cues, dates, mastheads, names, outlets
+from corpus_db.loading import bylines, dates, endings, mastheads, names, outlets
 from corpus_db.loading.candidates import Candidate, Rank, StatedByField, choose, from_metadata
 from corpus_db.loading.page import Page
 from corpus_db.records import Block, Fact, Outlet, Role
@@ -126,7 +126,7 @@ def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[s
             rank = candidate.rank if outlet.known else Rank.VAGUE
             yield Candidate(rank, candidate.fact._replace(field="outlet", value=outlet.name))
     for at, block in page.blocks(Role.DATELINE, Role.BYLINE):
-        if at <= page.first + 1 and not cues.is_pictured(block.text):
+        if at <= page.first + 1 and not endings.is_pictured(block.text):
             for fact in _pieces(page, at, block):
                 if _names_outlet(fact, hosts):
                     yield Candidate(Rank.PRINTED, fact)

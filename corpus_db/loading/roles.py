@@ -11,7 +11,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_db.loading import bylines, cues, features, heads, network
+from corpus_db.loading import bylines, cues, endings, features, heads, network
 from corpus_db.loading.headlines import BELOW
 from corpus_db.loading.sheet import (
     BODY,
@@ -82,7 +82,7 @@ def _body(sheet: Sheet) -> list[Role | None]:
         inside[at] = above.max(initial=0.0) > SURE and below.max(initial=0.0) > SURE
     for at in np.flatnonzero(inside).tolist():
         text = sheet.blocks[at].text
-        if roles[at] is None and len(text) < _CAPTION and cues.is_pictured(text):
+        if roles[at] is None and len(text) < _CAPTION and endings.is_pictured(text):
             roles[at], inside[at] = Role.CAPTION, False
         elif sheet.worded[at] is Role.BOILERPLATE:
             inside[at] = not (_POINTER.match(text) and not STATEMENT_END.search(text[-6:]))
@@ -136,7 +136,7 @@ def _stretch(blocks: tuple[Block, ...], body: NDArray[np.float32], inside: NDArr
                 titled.add(_place(block))
             elif last is None or _place(last) in titled or not _within(block, last, blocks[at + 1 :], inside[at + 1 :]):
                 break  # another article on the same page
-        elif total > _WHOLE and cues.ends(block.text, blocks[at + 1].text if at + 1 < len(blocks) else ""):
+        elif total > _WHOLE and endings.ends(block.text, blocks[at + 1].text if at + 1 < len(blocks) else ""):
             break  # what readers wrote
         elif inside[at]:
             last = block

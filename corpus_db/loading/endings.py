@@ -1,0 +1,69 @@
+"""How a caption ends, and how an article does: who took a picture; the line below which no text goes on."""
+
+import re
+
+from corpus_db.loading import bylines
+
+# A caption ends in who took the picture: '(Photo by Ann Lee/Getty Images)', '— Reuters', '© AFP'
+_PICTURED = re.compile(
+    r"""(?:[(\[©/]|[—–-]\ |\b(?:credit|photo|image|picture|foto|bild)s?\s?:\s?)[^()\[\]]{0,60}
+        \b(?:getty(?:\ images)?|reuters|afp|ap|epa(?:-efe)?|shutterstock|istock|alamy|flickr|wikimedia(?:\ commons)?
+          |unsplash|pexels|pixabay|imago|picture[\ -]alliance|dpa|xinhua|file\ photo|photo\ by\ [^()\[\]]{3,40})\b
+        [^()\[\]]{0,40}[)\]]?\.?\Z""",
+    re.I | re.X,
+)
+# … whoever that is: 'Foto: Ann Lee', '(Photo: The Ray Family)', 'The hall © Orlo'
+_CREDITED = re.compile(
+    r"""(?:(?:\A|[(\[|]\s?|.{20}\s)
+          (?:photo|photograph|picture|image|foto|bild|grafik|fotografía|imagen|imagem|immagine|фото|zdjęcie|kuva
+            |(?:(?:photo|image|picture|video)\ )?credit|photographer)s?
+          \s?[:/]|\A(?:photos?\ )?courtesy\ of\b|.{9}\s©)
+        \s?[^\W\d_][^.:;!?()\[\]\d$€£%]{1,60}[)\]]?\.?\Z""",
+    re.I | re.X,
+)
+_CREDIT_CHARS = 120  # at the end of a text, where it is credited
+# Behind an article: what readers wrote, and where they can. No text goes on below.
+_ENDS = re.compile(
+    r"""share\ or\ comment\ on\b
+      |(?:leave|post|add|write|submit)\ (?:a|your)\ (?:comment|reply)\b
+      |(?:schreiben\ sie|schreibe|hinterlasse)\ (?:eine[n]?\ )?(?:kommentar|antwort)|laisser\ un\ commentaire
+      |dej[ae]\ una?\ (?:comentario|respuesta)|deixe\ um\ comentário|lascia\ un\ commento
+      |(?:\W*\d+\W*)?(?:reader\ |leser)?
+        (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|комментарии|yorumlar)(?:\s?\(?\d+\)?)?:?\Z
+      |(?:tags?|filed\ under|themen|schlagwort\w*|mots-clés|etiquetas)\s?:""",
+    re.I | re.X,
+)
+# Who wrote what stands below, often with a number: '1. Ann Lee says:'
+_SAYS = re.compile(
+    r"(\d+\.\s+)?\S[^:.!?]{0,40} "
+    r"(?:says|sagt|dit|dice|schreef|skrev|skriver|говорит|пишет|diz|disse|scrive|napsal|yazdı) ?:"
+)
+_MAX_LINE = 400  # characters of such a line: one repeats the headline, one lists tags
+_DAY_CHARS = 60  # of a line that says when somebody wrote
+_MARKS = "•*+- "  # before a line of a list
+
+
+def is_pictured(text: str) -> bool:
+    """Whether a text ends in who took a picture: 'Ann Lee / AFP'. A byline can end in an agency: 'By Ann Lee / AFP'.
+
+    >>> is_pictured("The old well of Orlo. Foto: Ann Lee"), is_pictured("(Photo: Ann Lee)"), is_pictured("A credit: 4")
+    (True, True, False)
+    """
+    end = text[-_CREDIT_CHARS:]
+    return (_PICTURED.search(end) or _CREDITED.search(end)) is not None and not bylines.opens(text)
+
+
+def ends(text: str, below: str = "") -> bool:
+    """Whether a line stands behind an article: no text goes on below it, `below` being the next line.
+
+    >>> ends("12 Comments"), ends("Leave a reply"), ends("Tags: Orlo"), ends("comments"), ends("Comments were few")
+    (True, True, True, False, False)
+    >>> ends("1. Ann Lee says:"), ends("Ann Lee says:", "March 3, 2024 at 10:15"), ends("Ann Lee says:", "I am here.")
+    (True, True, False)
+    """
+    line = text.strip(_MARKS)
+    if len(text) > _MAX_LINE or line[:1].islower():
+        return False
+    if says := _SAYS.fullmatch(line):
+        return says[1] is not None or (len(below) < _DAY_CHARS and any(map(str.isdigit, below)))
+    return _ENDS.match(line) is not None
