@@ -4,24 +4,24 @@
 
 Each page, in each of its forms, is read with the network of the fold that has not seen its site, and once more, as a
 text, from a line or two above its headline on, as people keep it; the lines that are equal to the gold title are right.
-The weights make the right lines of a page as likely as may be among all its lines (conditional logistic regression,
-with a penalty on large weights); pages without a right line say nothing.
+The weights are those of a conditional logistic regression; pages without a right line say nothing.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from unittest import mock
 from zlib import crc32
 
+import conditional
 import gate
 import numpy as np
 import sites
+from conditional import Page
 from numpy.typing import NDArray
 
 from corpus_db.loading import headlines, pipeline, raw
@@ -31,17 +31,7 @@ from corpus_db.records import RawFile, Reject
 WEIGHTS = Path(headlines.__file__).with_name("headlines.csv")
 NAMES = (*headlines.PRINTED, *headlines.WORDED)
 MOST = 40  # lines of a page: those that the network takes for the headline most
-STEPS, RATE, PENALTY = 300, 0.05, 1e-3
 REFUSED = 0.001  # share of right headlines that the least sum refuses
-
-
-class Page(NamedTuple):
-    """The lines of a page: what each is described by, (lines, features), and whether it is the title of gold."""
-
-    kind: str  # 'aed copy'
-    fold: int
-    lines: NDArray[np.float64]
-    right: NDArray[np.bool_]
 
 
 def describe(page: gate.Page, kind: str) -> list[Page]:
@@ -92,31 +82,11 @@ def lines_of(file: RawFile, kind: str, gold: dict[str, Any]) -> Page | None:
     return None
 
 
-def fit(pages: list[Page]) -> NDArray[np.float64]:
-    """The weights of the features, as they are (not scaled)."""
-    lines, right = np.concatenate([each.lines for each in pages]), np.concatenate([each.right for each in pages])
-    sizes = np.array([len(each.lines) for each in pages])
-    page, starts = np.repeat(np.arange(len(sizes)), sizes), np.cumsum(sizes) - sizes
-    mean, spread = lines.mean(0), lines.std(0) + 1e-6
-    scaled = (lines - mean) / spread
-    weights, first, second = (np.zeros(scaled.shape[1]) for _ in range(3))
-    for step in range(1, STEPS + 1):  # Adam (Kingma & Ba, 2015)
-        sums = scaled @ weights
-        likely = np.exp(sums - np.maximum.reduceat(sums, starts)[page])
-        among_all = likely / np.add.reduceat(likely, starts)[page]
-        among_right = likely * right / np.maximum(np.add.reduceat(likely * right, starts), 1e-30)[page]
-        slope = scaled.T @ (among_all - among_right) / len(sizes) + PENALTY * weights
-        first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
-        weights -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
-    found: NDArray[np.float64] = weights / spread
-    return found
-
-
 def chosen(pages: Iterable[Page], weights: NDArray[np.float64]) -> list[tuple[Page, float, bool]]:
     """Of each page the highest sum, and whether its line is right."""
     found = []
     for each in pages:
-        sums = each.lines @ weights
+        sums = each.choices @ weights
         best = int(sums.argmax())
         found.append((each, float(sums[best]), bool(each.right[best])))
     return found
@@ -133,12 +103,10 @@ def main() -> None:
                 pages += some
     right: Counter[str] = Counter()
     for fold in range(sites.FOLDS):
-        weights = fit([each for each in pages if each.fold != fold])
+        weights = conditional.fit([each for each in pages if each.fold != fold])
         right.update(each.kind for each, _, good in chosen((x for x in pages if x.fold == fold), weights) if good)
     for kind, count in Counter(each.kind for each in pages).items():
         print(f"{kind:20} {right[kind] / count:.3f} of {count} pages whose lines have the title")
-    weights = fit(pages)
+    weights = conditional.fit(pages)
     least = float(np.quantile([top for _, top, good in chosen(pages, weights) if good], REFUSED))
-    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
-        rows = zip(("least", *NAMES), (least, *weights.tolist()), strict=True)
-        csv.writer(file, lineterminator="\n").writerows([("feature", "weight"), *((n, f"{w:.4g}") for n, w in rows)])
+    conditional.write(WEIGHTS, least, NAMES, weights)

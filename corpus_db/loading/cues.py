@@ -6,15 +6,13 @@ for an opening that a colon follows), the number of words that the line may have
 one outlet is no rule.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import product
 from typing import NamedTuple
 
-from corpus_db.loading import bylines, dates, endings, outlets
+from corpus_db.loading import bylines, dates, endings, outlets, tables
 from corpus_db.records import Role
 
 # 'Tags: Asia, Russia', 'Filed under: Politics', 'Theme: History'
@@ -100,8 +98,7 @@ class _Wording(NamedTuple):
 def _wording() -> _Wording:
     opening: dict[str, _Phrase] = {}
     anywhere: dict[str, tuple[tuple[str, int, Role], ...]] = {}
-    text = resources.files("corpus_db.loading").joinpath("cues.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in tables.rows("cues.csv"):
         role, place = Role(row["role"]), row["place"]
         for phrase in _expand(row["phrase"]):
             length = phrase.count(" ") + 1

@@ -6,17 +6,17 @@ the CLDR, in `months.csv`, which `scripts/months.py` makes from babel's. A day a
 be either way round are no date, unless the caller knows the order.
 """
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from dateutil import parser
+
+from corpus_db.loading import tables
 
 _ENGLISH = "January February March April May June July August September October November December".split()
 # Forms that newspapers print and the CLDR does not list.
@@ -207,8 +207,7 @@ _IN_ENGLISH |= {name[:3]: number for name, number in _IN_ENGLISH.items()} | {"se
 def _names() -> dict[str, dict[str, int]]:
     """Month names, case-folded -> month by language."""
     names: dict[str, dict[str, int]] = {}
-    text = resources.files("corpus_db.loading").joinpath("months.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in tables.rows("months.csv"):
         for name in row["names"].split("|"):
             names.setdefault(name, {})[row["language"]] = int(row["month"])
     for name, number in _PRINTED.items():

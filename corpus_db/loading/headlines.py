@@ -6,16 +6,14 @@ conditional logistic regression (McFadden, 1974), the weights in `headlines.csv`
 weighs that; the line with the highest sum is the headline.
 """
 
-import csv
 import math
 import re
 from functools import cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_db.loading import bylines, cues, metadata, names
+from corpus_db.loading import bylines, cues, metadata, names, tables
 from corpus_db.loading.sheet import BODY, BYLINE, HEADLINE, PARAGRAPH, STANDFIRST, Sheet
 from corpus_db.records import Role
 
@@ -46,7 +44,7 @@ def choose(sheet: Sheet, above: list[int], first: int) -> int | None:
     lines = candidates(sheet, above, first)
     if not lines:
         return None
-    weights = _weights()
+    weights, lowest = _weights()
     titles = stated(sheet)
     scores = describe_print(sheet, lines, first) @ weights[: len(PRINTED)]
     scores += [_STATED * (titles != set() and fold(sheet.blocks[at].text) in titles) for at in lines]
@@ -54,7 +52,7 @@ def choose(sheet: Sheet, above: list[int], first: int) -> int | None:
     worded = describe_wording(sheet, [lines[each] for each in likely]) @ weights[len(PRINTED) :]
     for score, each in sorted(zip(scores[likely] + worded, likely, strict=True), reverse=True):
         at: int = lines[each]
-        if score < least():
+        if score < lowest:
             return None
         text = sheet.blocks[at].text
         hint = cues.hint(text, text.count(" ") + 1)
@@ -163,15 +161,9 @@ def fold(text: str) -> str:
 
 def least() -> float:
     """The sum below which no line is the headline."""
-    return _table()["least"]
+    return _weights()[1]
 
 
 @cache
-def _weights() -> NDArray[np.float64]:
-    return np.array([_table()[name] for name in (*PRINTED, *WORDED)])
-
-
-@cache
-def _table() -> dict[str, float]:
-    text = resources.files("corpus_db.loading").joinpath("headlines.csv").read_text(encoding="utf-8")
-    return {row["feature"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
+def _weights() -> tuple[NDArray[np.float64], float]:
+    return tables.weights("headlines.csv", (*PRINTED, *WORDED))

@@ -5,19 +5,17 @@ conditional logistic regression (McFadden, 1974), the weights in `mastheads.csv`
 weighs that: one of the outlets that are named, or none of them.
 """
 
-import csv
 import math
 import re
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_db.loading import names, outlets
+from corpus_db.loading import names, outlets, tables
 from corpus_db.loading.page import Page
 from corpus_db.records import Block, Fact, Role
 
@@ -126,9 +124,7 @@ def _described(mentions: list[Mention], share: float) -> tuple[float, ...]:
 @cache
 def _weights() -> tuple[NDArray[np.float64], float]:
     """Those of FEATURES, and what the sum of an outlet has to reach."""
-    text = resources.files("corpus_db.loading").joinpath("mastheads.csv").read_text(encoding="utf-8")
-    by_name = {row["feature"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
-    return np.array([by_name[name] for name in FEATURES]), by_name["least"]
+    return tables.weights("mastheads.csv", FEATURES)
 
 
 def _mentions(block: Block, at: int) -> Iterator[Mention]:

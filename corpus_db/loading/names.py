@@ -7,9 +7,8 @@ it; a name in capitals is put into upper and lower case.
 import re
 import unicodedata
 from functools import cache
-from importlib import resources
 
-from corpus_db.loading import outlets
+from corpus_db.loading import outlets, tables
 
 _TITLES = re.compile(
     r"""(?:(?:dr|prof|professor|mr|mrs|ms|miss|sir|dame|lord|lady|rev|reverend|hon|the\ hon|sen|rep|gov|gen|col|maj|capt
@@ -163,8 +162,7 @@ def _opens_name(word: str) -> bool:
 @cache
 def _common() -> frozenset[str]:
     """Words that running text prints in lower case more often than not, in eleven languages: no names, mostly."""
-    text = resources.files("corpus_db.loading").joinpath("common_words.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())
+    return frozenset(tables.text("common_words.txt").split())
 
 
 def is_common(word: str) -> bool:

@@ -7,15 +7,14 @@ that flairNLP/fundus supports, MIT) and from the outlets' own pages; no rating i
 have is one all the same: it has the name that the file prints, and no country.
 """
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from corpus_db.loading import tables
 from corpus_db.records import Outlet
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
@@ -62,8 +61,7 @@ def _table() -> _Table:
     by_domain: dict[str, Outlet] = {}
     by_name: dict[str, Outlet | None] = {}
     firsts: set[str] = {"the"}
-    text = resources.files("corpus_db.loading").joinpath("outlets.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in tables.rows("outlets.csv"):
         domain = row["domain"]
         outlet = Outlet(domain, row["name"], domain, row["country"] or None, row["kind"] or None, known=True)
         by_domain[domain] = outlet

@@ -1,0 +1,43 @@
+"""What the class words of elements say: captions, posts of others, no text of the article."""
+
+import pytest
+from seen import read_as_text
+
+from corpus_db.records import Role
+
+LINE = "The old bridge has been closed since the flood, and the valley waits for work to begin."
+TEXT = tuple(
+    f"The council of the valley decided in session {number} to repair the old bridge, which was shut two years ago."
+    for number in range(5)
+)
+BODY = "".join(f"<p>{text}</p>" for text in TEXT)
+
+
+@pytest.mark.parametrize(
+    ("element", "role"),
+    [
+        (f'<p class="wp-caption-text">{LINE}</p>', Role.CAPTION),
+        (f'<div class="ArticleImage__imageCaption"><span class="x">{LINE}</span></div>', Role.CAPTION),
+        (f'<p class="text-caption">{LINE}</p>', Role.PARAGRAPH),
+        (f'<p class="caption2">{LINE}</p>', Role.PARAGRAPH),
+        (f'<div class="caption"><div><div><p>{LINE}</p></div></div></div>', Role.PARAGRAPH),  # too far away
+        (f'<blockquote class="twitter-tweet"><p>{LINE}</p></blockquote>', Role.BOILERPLATE),
+        (f'<blockquote class="instagram-media"><div><p>{LINE}</p></div></blockquote>', Role.BOILERPLATE),
+        (f"<blockquote><p>{LINE}</p></blockquote>", Role.PARAGRAPH),
+        (f'<p class="affiliate-disclaimer-small">{LINE}</p>', Role.BOILERPLATE),
+        (f'<div class="postAuthorBio"><p>{LINE}</p></div>', Role.BOILERPLATE),
+        (f'<p class="authoritative">{LINE}</p>', Role.PARAGRAPH),
+        (f'<div class="hidden support"><p>{LINE}</p></div>', Role.BOILERPLATE),
+        (f'<div class="hidden md:block"><p>{LINE}</p></div>', Role.PARAGRAPH),
+        (f'<p class="overflow-hidden">{LINE}</p>', Role.PARAGRAPH),
+    ],
+)
+def test_an_element_named_so_holds_no_text(element: str, role: Role, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = read_as_text(f"<html><h1>A bridge for the valley</h1>{BODY}{element}<p>{LINE} It does.</p>", monkeypatch)
+    assert found.pop(LINE) is role
+    assert {found[text] for text in (*TEXT, f"{LINE} It does.")} == {Role.PARAGRAPH}
+
+
+def test_a_whole_text_in_such_an_element_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = read_as_text(f'<html><h1>A bridge</h1><div class="promo">{BODY}</div><p>{LINE}</p>', monkeypatch)
+    assert {found[text] for text in TEXT} == {Role.PARAGRAPH}
