@@ -10,11 +10,12 @@ from corpus_db.records import RawFile, Role
 KINDS = {1: Role.HEADLINE, 2: Role.CROSSHEAD, "By": Role.BYLINE}
 
 
-def read_as_text(source: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Role]:
-    """The roles of a page's blocks, where the network takes all but headings and bylines for paragraphs."""
+def read_as_text(source: str, monkeypatch: pytest.MonkeyPatch, furniture: str = "©") -> dict[str, Role]:
+    """The roles of a page's blocks, where the network takes all but headings, bylines and `furniture` for paragraphs."""
     (draft,) = html.read(RawFile("a.html", "0" * 64, len(source), "utf-8", source))
     likely = np.zeros((len(draft.blocks), len(network.CLASSES)), np.float32)
     for at, block in enumerate(draft.blocks):
-        likely[at, network.CLASSES.index(KINDS.get(block.form.heading or block.text[:2]) or Role.PARAGRAPH)] = 0.97
+        kind = KINDS.get(block.form.heading or block.text[:2], Role.PARAGRAPH)
+        likely[at, 0 if block.text.startswith(furniture) else network.CLASSES.index(kind)] = 0.97
     monkeypatch.setattr(network, "likely", lambda *_: likely)
     return dict(zip((block.text for block in draft.blocks), roles.assign(draft), strict=True))

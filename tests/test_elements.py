@@ -41,3 +41,22 @@ def test_an_element_named_so_holds_no_text(element: str, role: Role, monkeypatch
 def test_a_whole_text_in_such_an_element_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     found = read_as_text(f'<html><h1>A bridge</h1><div class="promo">{BODY}</div><p>{LINE}</p>', monkeypatch)
     assert {found[text] for text in TEXT} == {Role.PARAGRAPH}
+
+
+@pytest.mark.parametrize(
+    ("element", "role"),
+    [
+        (f"<p>{LINE}</p>", Role.PARAGRAPH),
+        (f"<p>{LINE[:-1]}</p>", Role.BOILERPLATE),  # no sentence
+        (f"<p class='more'>{LINE}</p>", Role.BOILERPLATE),
+        (f"<div><p>{LINE}</p></div>", Role.BOILERPLATE),
+        (f"<p><a href='/bridge'>{LINE}</a></p>", Role.BOILERPLATE),
+        (f"<p>{LINE} Photo: Ann Lee/AFP.</p>", Role.CAPTION),
+    ],
+)
+def test_a_sentence_between_paragraphs_in_an_element_alike_is_text(
+    element: str, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = f"<html><h1>A bridge for the valley</h1><article>{BODY}{element}{BODY}</article>"
+    found = read_as_text(source, monkeypatch, furniture=LINE[:40])
+    assert next(role for text, role in found.items() if text.startswith(LINE[:40])) is role

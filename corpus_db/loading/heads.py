@@ -6,7 +6,7 @@ The network says what each is likely to be; how it is printed, and where, decide
 import math
 import re
 
-from corpus_db.loading import bylines, cues, dates, endings, headlines, names
+from corpus_db.loading import bylines, cues, dates, endings, headlines, names, standfirsts
 from corpus_db.loading.headlines import BELOW
 from corpus_db.loading.sheet import (
     BODY,
@@ -22,7 +22,7 @@ from corpus_db.loading.sheet import (
     SURE,
     Sheet,
 )
-from corpus_db.records import Role
+from corpus_db.records import Draft, Role
 
 _LEAST_WORDS, _MOST_WORDS = 4, 150  # of a standfirst
 _MARKS = 8  # characters by which two prints of a headline can differ
@@ -36,28 +36,15 @@ _APART = 4  # blocks between the lines of one byline
 _PARTLY = 0.3  # how likely a line above the text has to be of the article
 
 
-def below_byline(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
-    """The body without the first lines of it, where these stand above byline or dateline: they are the standfirst."""
-    for at in range(inside[0], min(inside[0] + BELOW, len(roles))):
-        if roles[at] in (Role.BYLINE, Role.DATELINE) and sheet.chances[at, BYLINE:].sum() > BODY:
-            above, below = [each for each in inside if each < at], [each for each in inside if each > at]
-            length = [sum(len(sheet.blocks[each].text) for each in part) for part in (above, below)]
-            if above and len(above) < 3 and length[1] > 2 * length[0]:
-                for each in above:
-                    roles[each] = _standfirst(sheet, each, inside[0])
-                return below
+def without_titles(draft: Draft, sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
+    """The body without first crossheads that are the headline, as metadata states it."""
+    titles = {headlines.fold(each.value) for each in draft.stated if each.key == "headline"} | headlines.stated(sheet)
+    while len(inside) > 1 and roles[inside[0]] is Role.CROSSHEAD:
+        if headlines.fold(sheet.blocks[inside[0]].text) not in titles:
+            break
+        roles[inside[0]] = None
+        inside = inside[1:]
     return inside
-
-
-def without_titles(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
-    """The body without a first crosshead that is the headline once more, as metadata above the text has it."""
-    first = inside[0]
-    if len(inside) < 2 or roles[first] is not Role.CROSSHEAD:
-        return inside
-    if headlines.fold(sheet.blocks[first].text) not in headlines.stated(sheet):
-        return inside
-    roles[first] = None
-    return inside[1:]
 
 
 def fill(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
@@ -77,7 +64,7 @@ def fill(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
         if roles[at] is None:
             which = int(chances[at].argmax())
             if which == STANDFIRST and at < inside[0] + 3:
-                roles[at] = _standfirst(sheet, at, inside[0])
+                roles[at] = standfirsts.role(sheet, at, inside[0])
             elif which == BYLINE and (
                 (headlines.names_somebody(blocks[at].text) and not endings.is_pictured(blocks[at].text))
                 or (chances[at, BYLINE] > SURE and bylines.find_signed(blocks[at].text))
@@ -93,14 +80,6 @@ def fill(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
                 roles[at] = None
     else:
         _bare_names(sheet, roles, inside[0] if best is None else min(best, inside[0]), inside[0])
-
-
-def _standfirst(sheet: Sheet, at: int, first: int) -> Role | None:
-    """A standfirst, unless it is a short line: above the text that is its first crosshead."""
-    text = sheet.blocks[at].text
-    if text.count(" ") >= 2 * _LEAST_WORDS or STATEMENT_END.search(text[-6:]):
-        return Role.STANDFIRST
-    return Role.CROSSHEAD if at == first - 1 else None
 
 
 def _above_text(sheet: Sheet, roles: list[Role | None], at: int, first: int) -> None:

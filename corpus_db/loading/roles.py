@@ -6,43 +6,18 @@ tags, captions, credits, bios, mastheads, metadata, separators; the rest is boil
 outlet.
 """
 
-import re
-
-import numpy as np
-from numpy.typing import NDArray
-
-from corpus_db.loading import bylines, cues, endings, features, heads, network
+from corpus_db.loading import body, bylines, cues, features, heads, network, standfirsts
 from corpus_db.loading.headlines import BELOW
 from corpus_db.loading.sheet import (
-    BODY,
     BYLINE,
-    CROSSHEAD,
-    CROSSHEAD_WORDS,
-    LETTER,
-    PARAGRAPH,
     STATEMENT_END,
-    SURE,
     Sheet,
     fixed_roles,
 )
-from corpus_db.records import Block, Draft, Role, Scope
+from corpus_db.records import Draft, Role
 
-_SPEAKER = re.compile(r"[^\W\d_][\w .'’-]{0,40}: \S")  # 'Lee: "I agree."'
-_QUOTED_LINE = re.compile(
-    r"""['"“‘«„][^"“”«»„]{8,120}[^.!?…,"“”«»„]['"”’»“]\Z"""
-)  # “The wells are dry”, alone on its line
-_LINE_HEADS, _REST_HEADS = 0.25, 0.9  # how likely a crosshead has to be one: a line like one, any other block
-_POINTER = re.compile(r"\w+(?: \w+){0,3} ?: ")  # 'Read also: What the bill says'
-_FOOT_ROLES = frozenset((Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.MASTHEAD, Role.METADATA, Role.TAG))
-
-_BETWEEN = 0.2  # how likely a block with body on both sides has to be body
-_AROUND = 2  # blocks that are its sides
-_WHOLE = 150  # words of a body, behind which a title of first rank opens another article
-_CAPTION = 500  # characters of a caption, at most
-_LINKED = 0.8  # share of a block that is links, from which it counts against the body
-_COUNTED, _AGAINST = 60, 0.6  # words of a block that count for the body as a whole; the part that counts against it
 _NEAR, _SHAPED_WORDS = 6, 30  # blocks above the text that belong to it; words of a line that its shape explains
-_LEAST_WORDS, _FOOT_WORDS = 4, 150  # of a sentence; of a bio or a credit at most
+_FOOT_WORDS = 150  # of a bio or a credit, at most
 _TITLE_WORDS = 16  # of the title of another article
 _BESIDE = 24  # blocks around the article among which wording is looked at closely
 
@@ -53,119 +28,22 @@ def assign(draft: Draft, networks: network.Weights | None = None) -> tuple[Role,
         return ()
     given = features.of(draft)
     sheet = Sheet(draft.blocks, network.likely(given, networks), fixed_roles(draft), given.hints)
-    roles = _body(sheet)
+    roles = body.find(sheet)
     inside = [at for at, role in enumerate(roles) if role in (Role.PARAGRAPH, Role.CROSSHEAD)]
     if Role.PARAGRAPH not in roles and not any(block.form.scope for block in draft.blocks):
-        inside = sorted([*inside, *_sentences(sheet, roles)])
+        inside = sorted([*inside, *body.sentences(sheet, roles)])
     if not inside:
         return tuple(sheet.fixed.get(at) or Role.BOILERPLATE for at in range(len(draft.blocks)))
-    inside = heads.without_titles(sheet, roles, inside)
+    inside = heads.without_titles(draft, sheet, roles, inside)
     _shaped(sheet, roles, inside)
-    inside = heads.below_byline(sheet, roles, inside)
+    inside = standfirsts.take(draft, sheet, roles, inside)
     heads.fill(sheet, roles, inside)
+    standfirsts.give_back(sheet, roles, inside)
     names = _names(draft, roles)
     _foot(sheet, roles, names, inside)
     _settle(sheet, roles)
     _furniture(sheet, roles, names, inside)
     return tuple(role or Role.BOILERPLATE for role in roles)
-
-
-def _body(sheet: Sheet) -> list[Role | None]:
-    """The roles, paragraphs and crossheads filled in: what is likely body, in the stretch that is body as a whole."""
-    chances = sheet.chances
-    body = chances[:, PARAGRAPH] + chances[:, CROSSHEAD]
-    roles: list[Role | None] = [sheet.fixed.get(at) for at in range(len(sheet.blocks))]
-    bars = np.array([SURE if hint in _FOOT_ROLES else BODY for hint in sheet.worded], dtype=np.float32)
-    inside = body > bars
-    for at in np.flatnonzero(~inside & (body > _BETWEEN)).tolist():
-        above, below = body[max(0, at - _AROUND) : at], body[at + 1 : at + 1 + _AROUND]
-        inside[at] = above.max(initial=0.0) > SURE and below.max(initial=0.0) > SURE
-    for at in np.flatnonzero(inside).tolist():
-        text = sheet.blocks[at].text
-        if roles[at] is None and len(text) < _CAPTION and endings.is_pictured(text):
-            roles[at], inside[at] = Role.CAPTION, False
-        elif sheet.worded[at] is Role.BOILERPLATE:
-            inside[at] = not (_POINTER.match(text) and not STATEMENT_END.search(text[-6:]))
-    for at in _stretch(sheet.blocks, body, inside):
-        if roles[at] is None and inside[at]:
-            roles[at] = Role.CROSSHEAD if _heads(sheet.blocks[at], chances[at]) else Role.PARAGRAPH
-    return roles
-
-
-def _sentences(sheet: Sheet, roles: list[Role | None]) -> list[int]:
-    """Where nothing of a text is likely body: its sentences are, for somebody kept it."""
-    found = []
-    for at, block in enumerate(sheet.blocks):
-        words = block.text.count(" ") + 1
-        if (
-            roles[at] is None
-            and words > _LEAST_WORDS
-            and STATEMENT_END.search(block.text[-6:])
-            and not block.form.links
-        ):
-            roles[at] = Role.PARAGRAPH
-            found.append(at)
-    return found
-
-
-def _heads(block: Block, chances: NDArray[np.float32]) -> bool:
-    """Whether a block of the body is a crosshead: likely one, and printed as one where no heading says so."""
-    if not LETTER.search(block.text):
-        return False
-    if block.form.heading:
-        return bool(chances[CROSSHEAD] > chances[PARAGRAPH])
-    if _QUOTED_LINE.match(block.text):
-        return True
-    short = len(block.text.split()) <= CROSSHEAD_WORDS
-    printed = short and not STATEMENT_END.search(block.text[-6:]) and not _SPEAKER.match(block.text)
-    least = _LINE_HEADS if printed else _REST_HEADS
-    return bool(chances[CROSSHEAD] > least * (chances[PARAGRAPH] + chances[CROSSHEAD]))
-
-
-def _stretch(blocks: tuple[Block, ...], body: NDArray[np.float32], inside: NDArray[np.bool_]) -> range:
-    """The run of blocks with the largest sum: body counts its words, all else a part of its own against that."""
-    best, found, start, total = 0.0, range(0), 0, 0.0
-    titled: set[tuple[str, str] | None] = {None}  # where titles of first rank stand above the text
-    last: Block | None = None  # of the text so far
-    for at, block in enumerate(blocks):
-        words = min(_COUNTED, block.text.count(" ") + 1)
-        if total <= 0:
-            start, total = at, 0.0
-        if block.form.heading == 1 and not inside[at]:
-            if total <= _WHOLE:
-                titled.add(_place(block))
-            elif last is None or _place(last) in titled or not _within(block, last, blocks[at + 1 :], inside[at + 1 :]):
-                break  # another article on the same page
-        elif total > _WHOLE and endings.ends(block.text, blocks[at + 1].text if at + 1 < len(blocks) else ""):
-            break  # what readers wrote
-        elif inside[at]:
-            last = block
-        linked = sum(link.stop - link.start for link in block.form.links) / len(block.text) if block.form.links else 0.0
-        if inside[at] and linked < _LINKED:
-            total += words * float(body[at]) * (1.0 - linked)
-        else:
-            total -= _AGAINST * words * (linked if inside[at] else 1.0 - float(body[at]))
-        if total > best:
-            best, found = total, range(start, at + 1)
-    return found
-
-
-def _within(title: Block, last: Block, rest: tuple[Block, ...], inside: NDArray[np.bool_]) -> bool:
-    """Whether a title stands within a text: in an element like those of the text, or the same one has text below it."""
-    if _place(title) == _place(last):
-        return True
-    below = next((block for block, body in zip(rest, inside, strict=True) if body and not block.form.heading), None)
-    return below is not None and _parent(below) is _parent(last)
-
-
-def _parent(block: Block) -> Scope | None:
-    return block.form.scope and block.form.scope.parent
-
-
-def _place(block: Block) -> tuple[str, str] | None:
-    """The tag and the class words of the element that a block's own stands in."""
-    parent = _parent(block)
-    return parent[:2] if parent else None
 
 
 def _shaped(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:

@@ -23,7 +23,7 @@ _COMMENTS = re.compile(
     r"(?:(?:-|_|(?=[A-Z]))(?!open|closed|count|link|enabled|hidden|icon|number)\w[\w-]*|list\w*|body|area|text|tree)?(?![\w-])"
 )
 _NO_SECTION = frozenset(("html", "body", "main"))
-_REMAINING = 60  # words that have to stand outside of readers' comments
+REMAINING = 60  # words that a text has to have without what is left out of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _comments(blocks: tuple[Block, ...]) -> frozenset[int]:
 
     found = frozenset(at for at, block in enumerate(blocks) if within(block.form.scope))
     rest = [block.text for at, block in enumerate(blocks) if at not in found and len(block.text) > features.PROSE]
-    return found if sum(text.count(" ") + 1 for text in rest) > _REMAINING else frozenset()
+    return found if sum(text.count(" ") + 1 for text in rest) > REMAINING else frozenset()
 
 
 def _is_page_title(text: str, texts: set[str]) -> bool:
