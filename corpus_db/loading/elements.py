@@ -17,18 +17,17 @@ _POST = re.compile(
     r"(?<![a-z])(?:twitter-tweet|tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-embed)(?![a-z])"
 )
 _NO_TEXT = re.compile(
-    r"""(?<![a-z])(?:
-        disclaimers?|disclosures?|affiliate|cta|call-to-action|promo|promotion|testimonials?
-        |bio|biography|authors?|contributors?)(?![a-z])
-      |(?:\A|\ )(?:is-)?hidden(?:\Z|\ (?!.*:))  # unless it is so on small screens only: 'hidden md:block'
-    """,
+    r"""(?<![a-z])(?:disclaimers?|disclosures?|affiliate|cta|call-to-action|promo|promotion|testimonials?
+        |bio|biography|authors?|contributors?)(?![a-z])""",
     re.X,
 )
+_HIDDEN = frozenset(("hidden", "is-hidden"))
+_MOST = 500  # characters of class words that are looked at
 
 
 def words(names: str) -> str:
     """The class words of an element in small letters, parted: 'StoryDek' is 'story-dek'."""
-    return _CAPITAL.sub("-", names).lower()
+    return _CAPITAL.sub("-", names[:_MOST]).lower()
 
 
 def role(block: Block) -> Role | None:
@@ -41,7 +40,12 @@ def role(block: Block) -> Role | None:
             named = words(scope.names)
             if level < _LEVELS - 1 and scope.tag != "table" and _CAPTION.search(named):
                 return Role.CAPTION
-            if _POST.search(named) or (level < _LEVELS - 1 and _NO_TEXT.search(named)):
+            if _POST.search(named) or (level < _LEVELS - 1 and (_NO_TEXT.search(named) or _is_hidden(named))):
                 return Role.BOILERPLATE
         scope = scope.parent
     return None
+
+
+def _is_hidden(named: str) -> bool:
+    """Whether a class hides an element, not on small screens only as 'hidden md:block' does."""
+    return ":" not in named and not _HIDDEN.isdisjoint(named.split())

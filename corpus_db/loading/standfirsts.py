@@ -26,7 +26,7 @@ _NAMED = re.compile(
       |vorspann|anleser|chapo|entradilla|bajada|sottotitolo|occhiello|sommario|perex|ingress|manchet|zajawka|\bspot\b""",
     re.X,
 )
-_OPENING = re.compile(r"(?<!stand)(?<!stand-)first|drop-?cap")  # class words of a first paragraph
+_AS_FIRST = re.compile(r"(?<!stand)(?<!stand-)first|drop-?cap")  # class words of a first paragraph
 
 _NOWHERE = Scope("", "", None)
 
@@ -110,7 +110,7 @@ def _by_element(draft: Draft, sheet: Sheet, inside: list[int]) -> list[int]:
     for at in inside[: min(_MOST, len(inside) - 1)]:
         block = sheet.blocks[at]
         unlike = [scope.names for scope, others in zip(_scopes(block), usual, strict=True) if not others.has(scope)]
-        if not unlike or _OPENING.search(unlike[0]):
+        if not unlike or _AS_FIRST.search(unlike[0]):
             break
         same = found and _names(block) == _names(sheet.blocks[found[0]])
         named = any(_NAMED.search(elements.words(names)) for names in unlike)
