@@ -38,6 +38,7 @@ STATED = (
         (f"<p>{TOLD}</p><address>By Ann Lee</address>{BODY}", True),
         (f'<p class="lead">{TOLD}</p><p class="lead">And so does the district, says Ann Lee.</p>{BODY}', True),
         (f'<p class="lead">{TOLD}</p>', False),  # all that there is
+        (f'{DESCRIBED}<p class="big">{TOLD}</p>' + "<li>Ann Lee</li>" * 9, False),  # a text and a list
         (f'{DESCRIBED}<p class="x a">{TOLD}</p>' + BODY.replace("<p>", '<p class="a x">'), False),
         (DESCRIBED + "".join(f'<p id="part-{at}">{text}</p>' for at, text in enumerate((TOLD, *TEXT))), False),
     ],
@@ -55,7 +56,7 @@ def test_what_a_page_says_of_the_first_line_decides(
 def test_lines_of_one_standfirst_stay_together(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [f"The old bridge has been closed for {number} years now." for number in ("two", "three", "four")]
     listed = "".join(f"<li>{line}</li>" for line in lines)
-    found = read_as_text(f"<html><ul class=teaser>{listed}</ul>{BODY}", monkeypatch)
+    found = read_as_text(f"<html><ul class=teaser>{listed}</ul>{BODY}{BODY}", monkeypatch)
     assert {found[line] for line in lines} == {Role.STANDFIRST}
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from corpus_db.loading import elements
+from corpus_db.loading.features import PROSE
 from corpus_db.loading.headlines import BELOW, fold
 from corpus_db.loading.sheet import BODY, BYLINE, STATEMENT_END, Sheet
 from corpus_db.records import Block, Draft, Role, Scope
@@ -68,6 +69,9 @@ def role(sheet: Sheet, at: int, first: int) -> Role | None:
 def take(draft: Draft, sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
     """The body without the standfirst, which gets its role."""
     above = _by_place(sheet, roles, inside) or _by_element(draft, sheet, inside)
+    length = [sum(len(sheet.blocks[at].text) for at in part) for part in (above, inside[len(above) :])]
+    if 2 * length[0] >= length[1]:
+        return inside
     for at in above:
         roles[at] = role(sheet, at, inside[0])
     return inside[len(above) :]
@@ -75,7 +79,7 @@ def take(draft: Draft, sheet: Sheet, roles: list[Role | None], inside: list[int]
 
 def give_back(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
     """What stands right above the text, in an element like those of its paragraphs, is its first lines."""
-    text = [sheet.blocks[at] for at in inside[:_FIRST] if not sheet.blocks[at].form.heading]
+    text = _paragraphs(sheet, inside)
     if not text or text[0].form.scope is None:
         return
     usual = _Usual.around(text)
@@ -93,16 +97,15 @@ def _by_place(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list
     """The first lines of a body that stand above byline or dateline."""
     for at in range(inside[0], min(inside[0] + BELOW, len(roles))):
         if roles[at] in (Role.BYLINE, Role.DATELINE, None) and sheet.chances[at, BYLINE:].sum() > BODY:
-            above, below = [each for each in inside if each < at], [each for each in inside if each > at]
-            length = [sum(len(sheet.blocks[each].text) for each in part) for part in (above, below)]
-            if above and len(above) < 3 and length[1] > 2 * length[0]:
+            above = [each for each in inside if each < at]
+            if 0 < len(above) < 3:
                 return above
     return []
 
 
 def _by_element(draft: Draft, sheet: Sheet, inside: list[int]) -> list[int]:
     """The first lines of a body in an element unlike those of its paragraphs, by what page and element say of them."""
-    text = [sheet.blocks[at] for at in inside[1 : 1 + _FIRST]]
+    text = _paragraphs(sheet, inside[1:])
     if not text or sheet.blocks[inside[0]].form.scope is None:
         return []
     usual = _Usual.around(text)
@@ -134,6 +137,12 @@ def _is_told(draft: Draft, block: Block, text: list[Block]) -> bool:
 
 def _stands(text: str, body: str) -> bool:
     return text[:_ENDS] in body or text[-_ENDS:] in body
+
+
+def _paragraphs(sheet: Sheet, inside: list[int]) -> list[Block]:
+    """The first paragraphs of a body; its first lines where it has no longer ones."""
+    text = [sheet.blocks[at] for at in inside if not sheet.blocks[at].form.heading]
+    return [block for block in text if len(block.text) > PROSE][:_FIRST] or text[:_FIRST]
 
 
 def _names(block: Block) -> list[tuple[str, str]]:
