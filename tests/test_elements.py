@@ -18,6 +18,7 @@ BODY = "".join(f"<p>{text}</p>" for text in TEXT)
     [
         (f'<p class="wp-caption-text">{LINE}</p>', Role.CAPTION),
         (f'<div class="ArticleImage__imageCaption"><span class="x">{LINE}</span></div>', Role.CAPTION),
+        (f'<h3 class="caption">{LINE}</h3>', Role.PARAGRAPH),
         (f'<p class="text-caption">{LINE}</p>', Role.PARAGRAPH),
         (f'<p class="caption2">{LINE}</p>', Role.PARAGRAPH),
         (f'<div class="caption"><div><div><p>{LINE}</p></div></div></div>', Role.PARAGRAPH),  # too far away

@@ -18,7 +18,7 @@ _POST = re.compile(
 )
 _NO_TEXT = re.compile(
     r"""(?<![a-z])(?:disclaimers?|disclosures?|affiliate|cta|call-to-action|promo|promotion|testimonials?
-        |bio|biography|authors?|contributors?)(?![a-z])""",
+        |bio|biography|authors?(?!-guide)|contributors?)(?![a-z])""",
     re.X,
 )
 _HIDDEN = frozenset(("hidden", "is-hidden"))
@@ -38,7 +38,7 @@ def role(block: Block) -> Role | None:
             return None
         if scope.names:
             named = words(scope.names)
-            if level < _LEVELS - 1 and scope.tag != "table" and _CAPTION.search(named):
+            if level < _LEVELS - 1 and not block.form.heading and _CAPTION.search(named):
                 return Role.CAPTION
             if _POST.search(named) or (level < _LEVELS - 1 and (_NO_TEXT.search(named) or _is_hidden(named))):
                 return Role.BOILERPLATE
