@@ -253,6 +253,13 @@ def test_what_stands_below_what_readers_wrote_is_no_text(
     assert (Role.PARAGRAPH not in found[len(LONG) :]) is ended
 
 
+def test_a_post_of_somebody_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    post = ("Just drove over the old bridge, it holds!", "— Bo Ray (@boray) March 3, 2024")
+    found = seen_as_text(monkeypatch, *LONG, *post, *LONG[:2])
+    assert found[len(LONG) : len(LONG) + 2] == (Role.BOILERPLATE, Role.BOILERPLATE)
+    assert found.count(Role.PARAGRAPH) == len(LONG) + 2
+
+
 def test_above_a_text_such_a_line_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen_as_text(monkeypatch, LONG[0], "12 Comments", *LONG[1:])[-1] is Role.PARAGRAPH
 

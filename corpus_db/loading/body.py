@@ -62,12 +62,14 @@ def find(sheet: Sheet) -> list[Role | None]:
 
 
 def _leave_out(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_]) -> None:
-    """Take from the body what stands in elements whose class words say that it is none, where a text is left."""
+    """Take posts of others from the body, and what elements' class words say is none, where a text is left."""
     found: dict[int, Role] = {}
     words = {at: sheet.blocks[at].text.count(" ") + 1 for at in np.flatnonzero(inside).tolist()}
     for at in words:
         if said := elements.role(sheet.blocks[at]):
             found[at] = said
+        elif any(endings.signs_post(block.text) for block in sheet.blocks[at : at + 2]):
+            found[at] = Role.BOILERPLATE
     without = sum(words[at] for at in found)
     if sum(words.values()) - without < max(REMAINING, without // 3):
         return

@@ -1,4 +1,4 @@
-"""How a caption ends, and how an article does: who took a picture; the line below which no text goes on."""
+"""How a caption ends, an embedded post, and an article: who took a picture, who wrote, what no text goes on below."""
 
 import re
 
@@ -38,6 +38,8 @@ _SAYS = re.compile(
     r"(\d+\.\s+)?\S[^:.!?]{0,40} "
     r"(?:says|sagt|dit|dice|schreef|skrev|skriver|говорит|пишет|diz|disse|scrive|napsal|yazdı) ?:"
 )
+# Below an embedded post: '— Ann Lee (@annlee) March 3, 2024'
+_SIGNED = re.compile(r"(?:—|–|-{1,2}) ?[^()]{1,60} \(@\w{1,20}\)(?: (?=.*\d)[\w .,:]{4,30})?")
 _MAX_LINE = 400  # characters of such a line: one repeats the headline, one lists tags
 _DAY_CHARS = 60  # of a line that says when somebody wrote
 _MARKS = "•*+- "  # before a line of a list
@@ -51,6 +53,15 @@ def is_pictured(text: str) -> bool:
     """
     end = text[-_CREDIT_CHARS:]
     return (_PICTURED.search(end) or _CREDITED.search(end)) is not None and not bylines.opens(text)
+
+
+def signs_post(text: str) -> bool:
+    """Whether a line says who wrote the embedded post above it, and when.
+
+    >>> signs_post("— Ann Lee (@annlee) March 3, 2024"), signs_post("– She left, says Ann Lee (@annlee) today: again.")
+    (True, False)
+    """
+    return _SIGNED.fullmatch(text) is not None
 
 
 def ends(text: str, below: str = "") -> bool:
