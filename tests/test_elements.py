@@ -39,6 +39,13 @@ def test_an_element_named_so_holds_no_text(element: str, role: Role, monkeypatch
     assert {found[text] for text in (*TEXT, f"{LINE} It does.")} == {Role.PARAGRAPH}
 
 
+def test_a_post_between_paragraphs_stays_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    post = f"<p>{LINE}</p><p>— Bo Ray (@boray) March 3, 2024</p>"
+    found = read_as_text(f"<html><h1>A bridge</h1><article>{BODY}{post}{BODY}</article>", monkeypatch)
+    assert found[LINE] is Role.BOILERPLATE
+    assert {found[text] for text in TEXT} == {Role.PARAGRAPH}
+
+
 def test_a_whole_text_in_such_an_element_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     found = read_as_text(f'<html><h1>A bridge</h1><div class="promo">{BODY}</div><p>{LINE}</p>', monkeypatch)
     assert {found[text] for text in TEXT} == {Role.PARAGRAPH}

@@ -38,6 +38,7 @@ STATED = (
         (f"<p>{TOLD}</p><address>By Ann Lee</address>{BODY}", True),
         (f'<p class="lead">{TOLD}</p><p class="lead">And so does the district, says Ann Lee.</p>{BODY}', True),
         (f'<p class="lead">{TOLD}</p>', False),  # all that there is
+        (f'<p class="teaser">{TOLD}</p><p class="teaser">{" ".join(TEXT * 3)}</p>{BODY * 9}', False),  # too long
         (f'{DESCRIBED}<p class="big">{TOLD}</p>' + "<li>Ann Lee</li>" * 9, False),  # a text and a list
         (f'{DESCRIBED}<p class="x a">{TOLD}</p>' + BODY.replace("<p>", '<p class="a x">'), False),
         (DESCRIBED + "".join(f'<p id="part-{at}">{text}</p>' for at, text in enumerate((TOLD, *TEXT))), False),

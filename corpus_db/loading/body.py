@@ -1,6 +1,7 @@
 """What network and elements say -> the body: its paragraphs and crossheads, in one stretch of the file."""
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 
 import numpy as np
@@ -52,17 +53,17 @@ def find(sheet: Sheet) -> list[Role | None]:
             roles[at], inside[at] = Role.CAPTION, False
         elif sheet.worded[at] is Role.BOILERPLATE:
             inside[at] = not (_POINTER.match(text) and not STATEMENT_END.search(text[-6:]))
-    _leave_out(sheet, roles, inside)
+    left_out = _leave_out(sheet, roles, inside)
     stretch = _stretch(sheet.blocks, body, inside)
-    _take_in(sheet, roles, inside, [at for at in stretch if inside[at]])
+    _take_in(sheet, roles, inside, [at for at in stretch if inside[at]], left_out)
     for at in stretch:
         if roles[at] is None and inside[at]:
             roles[at] = Role.CROSSHEAD if _heads(sheet.blocks[at], chances[at]) else Role.PARAGRAPH
     return roles
 
 
-def _leave_out(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_]) -> None:
-    """Take posts of others from the body, and what elements' class words say is none, where a text is left."""
+def _leave_out(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_]) -> dict[int, Role]:
+    """Take from the body posts of others and what elements' class words say is none, where a text is left: these."""
     found: dict[int, Role] = {}
     words = {at: sheet.blocks[at].text.count(" ") + 1 for at in np.flatnonzero(inside).tolist()}
     for at in words:
@@ -72,14 +73,17 @@ def _leave_out(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_]
             found[at] = Role.BOILERPLATE
     without = sum(words[at] for at in found)
     if sum(words.values()) - without < max(REMAINING, without // 3):
-        return
+        return {}
     for at, said in found.items():
         inside[at] = False
         if said is Role.CAPTION and roles[at] is None:
             roles[at] = said
+    return found
 
 
-def _take_in(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_], text: list[int]) -> None:
+def _take_in(
+    sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_], text: list[int], left_out: Collection[int]
+) -> None:
     """Add to the body the sentences between two paragraphs, where one element holds all three in elements alike."""
     blocks = sheet.blocks
     for above, below in pairwise(text):
@@ -90,6 +94,7 @@ def _take_in(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_], 
             block = blocks[at]
             inside[at] |= (
                 roles[at] is None
+                and at not in left_out
                 and _parent(block) is parent
                 and _own(block) == _own(blocks[above]) == _own(blocks[below])
                 and block.text.count(" ") >= _SENTENCE

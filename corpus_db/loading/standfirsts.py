@@ -15,7 +15,7 @@ from corpus_db.loading.headlines import BELOW, fold
 from corpus_db.loading.sheet import BODY, BYLINE, STATEMENT_END, Sheet
 from corpus_db.records import Block, Draft, Role, Scope
 
-_LEAST_WORDS = 8  # of a standfirst that is no sentence
+_LEAST_WORDS, _MOST_WORDS = 8, 150  # of a standfirst that is no sentence, of any
 _MOST = 4  # lines of one
 _FIRST = 12  # paragraphs whose elements are those of the text
 _ENDS = 40  # characters at either end of a text, by which it is found in a stated one
@@ -69,8 +69,8 @@ def role(sheet: Sheet, at: int, first: int) -> Role | None:
 def take(draft: Draft, sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
     """The body without the standfirst, which gets its role."""
     above = _by_place(sheet, roles, inside) or _by_element(draft, sheet, inside)
-    length = [sum(len(sheet.blocks[at].text) for at in part) for part in (above, inside[len(above) :])]
-    if 2 * length[0] >= length[1]:
+    words = [sum(sheet.blocks[at].text.count(" ") + 1 for at in part) for part in (above, inside[len(above) :])]
+    if words[0] > _MOST_WORDS or 2 * words[0] >= words[1]:
         return inside
     for at in above:
         roles[at] = role(sheet, at, inside[0])
