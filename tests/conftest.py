@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from places import BENCH, GOLDEN, samples
 
 from corpus_db.corpus import load
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
 # The same made-up examples in every run, so that a run says something of the change; others where CORPUS_DB_ALL is set.
-settings.register_profile("steady", derandomize="CORPUS_DB_ALL" not in os.environ)
+# No test fails for how long it takes: a machine may have other things to do.
+settings.register_profile(
+    "steady",
+    derandomize="CORPUS_DB_ALL" not in os.environ,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("steady")
 
 # Files whose tests take or wait longest: begun first, so that no process is left with one of them at the end.

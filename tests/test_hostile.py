@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from promises import check
 
@@ -177,7 +177,7 @@ TEXT = st.text(st.characters(codec=None), max_size=200) | st.text("ABab .,-â€”'â
 
 
 @given(TEXT)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_bylines_and_dates_take_any_line(printed: str) -> None:
     for name in bylines.parse(printed):
         assert name.strip()
@@ -185,7 +185,7 @@ def test_bylines_and_dates_take_any_line(printed: str) -> None:
 
 
 @given(st.lists(st.lists(TEXT, min_size=1, max_size=5), max_size=5), st.sampled_from(",;\t"))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_any_manifest_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], mark: str
 ) -> None:

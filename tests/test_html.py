@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_db import decoding
@@ -154,7 +154,6 @@ _PIECES = st.lists(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(_PIECES)
 def test_any_page_gives_ordered_blocks_that_hold_its_text(pieces: list[str]) -> None:
     source = "".join(pieces)

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from places import samples
 from promises import Check, check
@@ -42,7 +42,7 @@ PIECES = st.sampled_from(MARKS + PRINTED)
 
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=60), st.sampled_from(["a.txt", "a.md", "a.html"]))
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 def test_promises_hold_for_anything(pieces: list[str], path: str) -> None:
     source = "".join(pieces)
     parsed = pipeline.articles(RawFile(path, "0" * 64, len(source), "utf-8", source))
@@ -53,7 +53,7 @@ def test_promises_hold_for_anything(pieces: list[str], path: str) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_bytes_are_read_or_rejected(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     folder = tmp_path_factory.mktemp("bytes")
     (folder / "a.txt").write_bytes(data)

@@ -50,7 +50,7 @@ def test_every_answer_fits_the_description(name: str, mode: GenerationMode, desc
     tried = 0
 
     @given(operation(described, name).as_strategy(generation_mode=mode))
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     def ask(case: Any) -> None:
         nonlocal tried
         tried += 1

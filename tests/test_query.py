@@ -152,7 +152,7 @@ TYPED = st.one_of(st.text(), st.lists(PARTS, max_size=12).map(" ".join), st.list
 
 
 @given(TYPED)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_a_query_is_written_as_it_is_read(typed: str) -> None:
     meant = query.parse(typed)
     assert query.parse(query.write(meant)) == meant
@@ -160,7 +160,7 @@ def test_a_query_is_written_as_it_is_read(typed: str) -> None:
 
 def test_whatever_is_typed_has_an_answer(connection: sqlite3.Connection) -> None:
     @given(TYPED)
-    @settings(max_examples=400, deadline=None)
+    @settings(max_examples=400)
     def answer(typed: str) -> None:
         settled, unknown = names.settle(connection, query.parse(typed))
         found = hits.hits(connection, settled)
@@ -245,7 +245,6 @@ def test_signs_alone_are_no_name(field: str, value: str, connection: sqlite3.Con
     assert names.settle(connection, query.parse(f'{field}:"{value}"')).unknown == (Filter(field, value),)
 
 
-@settings(deadline=None)  # a block of characters that is met first takes its time
 @given(st.text(max_size=30))
 def test_what_has_words_is_what_the_index_has_words_of(text: str) -> None:
     assert query.has_words(text) == bool(words.words(text))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_db.loading import buckets, features, kinds, network, roles, sheet
@@ -34,7 +34,6 @@ TEXTS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(TEXTS.map(lambda texts: draft(*filter(None, texts))))
 def test_any_blocks_have_features_and_roles(made: Draft) -> None:
     found = features.of(made)

@@ -5,7 +5,7 @@ from collections import Counter
 from contextlib import closing
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus_db.reading.words import spans, words
@@ -24,7 +24,6 @@ def indexed(text: str) -> list[str]:
         return [term for (term,) in connection.execute("select term from found order by offset")]
 
 
-@settings(deadline=None)  # to meet a new block of characters takes a while
 @given(TEXT)
 @example("e\u0301\u0327a \u0301b a\u0301")
 @example("ﬁne Straße İstanbul ǅ 日本語 العربية हिन्दी")
@@ -33,7 +32,6 @@ def test_words_are_those_of_the_index(text: str) -> None:
     assert words(text) == indexed(text)
 
 
-@settings(deadline=None)  # to meet a new block of characters takes a while
 @given(TEXT)
 def test_spans_are_where_the_words_stand(text: str) -> None:
     assert [words(text[start:stop]) for start, stop in spans(text)] == [[word] for word in words(text)]
