@@ -21,9 +21,10 @@ BODY = "".join(f"<p>{text}</p>" for text in TEXT)
         (f'<h3 class="caption">{LINE}</h3>', Role.PARAGRAPH),
         (f'<p class="text-caption">{LINE}</p>', Role.PARAGRAPH),
         (f'<p class="caption2">{LINE}</p>', Role.PARAGRAPH),
-        (f'<div class="caption"><div><div><p>{LINE}</p></div></div></div>', Role.PARAGRAPH),  # too far away
+        (f'<div class="caption"><div><p>{LINE}</p></div></div>', Role.PARAGRAPH),  # too far away
         (f'<blockquote class="twitter-tweet"><p>{LINE}</p></blockquote>', Role.BOILERPLATE),
         (f'<blockquote class="instagram-media"><div><p>{LINE}</p></div></blockquote>', Role.BOILERPLATE),
+        (f'<blockquote class="tweet"><div><div><p>{LINE}</p></div></div></blockquote>', Role.PARAGRAPH),
         (f"<blockquote><p>{LINE}</p></blockquote>", Role.PARAGRAPH),
         (f'<p class="affiliate-disclaimer-small">{LINE}</p>', Role.BOILERPLATE),
         (f'<div class="postAuthorBio"><p>{LINE}</p></div>', Role.BOILERPLATE),

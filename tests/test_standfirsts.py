@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from seen import read_as_text
 
-from corpus_db.loading import network, roles
+from corpus_db.loading import network, roles, sheet, standfirsts
 from corpus_db.loading.formats import html
 from corpus_db.records import RawFile, Role
 
@@ -34,7 +34,7 @@ STATED = (
         (f"{DESCRIBED}<p>{TOLD}</p>{BODY}", False),  # as many sites describe a page by its first paragraph
         (f'{DESCRIBED}<p class="first-paragraph">{TOLD}</p>{BODY}', False),
         (f'{STATED}<p class="big">{TOLD}</p>{BODY}', True),
-        (f'{STATED}<p class="big">{TEXT[0]}</p>{BODY}', False),
+        (f'{STATED.replace(TEXT[0], f"{TOLD} {TEXT[0]}", 1)}<p class="big">{TOLD}</p>{BODY}', False),
         (f"<p>{TOLD}</p><address>By Ann Lee</address>{BODY}", True),
         (f'<p class="lead">{TOLD}</p><p class="lead">And so does the district, says Ann Lee.</p>{BODY}', True),
         (f'<p class="lead">{TOLD}</p>', False),  # all that there is
@@ -69,6 +69,9 @@ def test_first_lines_like_all_others_are_no_standfirst(monkeypatch: pytest.Monke
     likely[range(len(kinds)), [network.CLASSES.index(kind) for kind in kinds]] = 0.97
     monkeypatch.setattr(network, "likely", lambda *_: likely)
     assert roles.assign(draft)[:3] == (Role.HEADLINE, Role.PARAGRAPH, Role.BOILERPLATE)
+    seen = sheet.Sheet(draft.blocks, likely, {}, (None,) * len(draft.blocks))
+    given: list[Role | None] = [*kinds[:2], None, *kinds[3:]]
+    assert standfirsts.give_back(seen, given, [3, 4, 5]) == [1, 3, 4, 5]
 
 
 def test_a_first_crosshead_is_the_headline_where_the_page_states_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,20 +77,22 @@ def take(draft: Draft, sheet: Sheet, roles: list[Role | None], inside: list[int]
     return inside[len(above) :]
 
 
-def give_back(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
-    """What stands right above the text, in an element like those of its paragraphs, is its first lines."""
+def give_back(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
+    """The body with what stands right above it in an element like those of its paragraphs: its first lines."""
     text = _paragraphs(sheet, inside)
     if not text or text[0].form.scope is None:
-        return
+        return inside
     usual = _Usual.around(text)
+    found: list[int] = []
     for at in range(inside[0] - 1, -1, -1):
-        block = sheet.blocks[at]
         if roles[at] in (Role.HEADLINE, Role.BYLINE, Role.DATELINE):
-            return
+            break
         if roles[at] is Role.STANDFIRST:
-            if not all(others.has(scope) for scope, others in zip(_scopes(block), usual, strict=True)):
-                return
+            if _unlike(sheet.blocks[at], usual):
+                break
             roles[at] = Role.PARAGRAPH
+            found.append(at)
+    return found[::-1] + inside
 
 
 def _by_place(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
@@ -112,7 +114,7 @@ def _by_element(draft: Draft, sheet: Sheet, inside: list[int]) -> list[int]:
     found: list[int] = []
     for at in inside[: min(_MOST, len(inside) - 1)]:
         block = sheet.blocks[at]
-        unlike = [scope.names for scope, others in zip(_scopes(block), usual, strict=True) if not others.has(scope)]
+        unlike = _unlike(block, usual)
         if not unlike or _AS_FIRST.search(unlike[0]):
             break
         same = found and _names(block) == _names(sheet.blocks[found[0]])
@@ -143,6 +145,11 @@ def _paragraphs(sheet: Sheet, inside: list[int]) -> list[Block]:
     """The first paragraphs of a body; its first lines where it has no longer ones."""
     text = [sheet.blocks[at] for at in inside if not sheet.blocks[at].form.heading]
     return [block for block in text if len(block.text) > PROSE][:_FIRST] or text[:_FIRST]
+
+
+def _unlike(block: Block, usual: list[_Usual]) -> list[str]:
+    """The class words of those elements around a block that are unlike the usual ones."""
+    return [scope.names for scope, others in zip(_scopes(block), usual, strict=True) if not others.has(scope)]
 
 
 def _names(block: Block) -> list[tuple[str, str]]:
