@@ -5,6 +5,7 @@ import sqlite3
 import sys
 import textwrap
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -13,6 +14,7 @@ import click
 
 from corpus_db.corpus import Loaded
 from corpus_db.reading.export import Manifest
+from corpus_db.reading.marking import Piece
 from corpus_db.reading.query import Filter
 from corpus_db.reading.results import Results
 from corpus_db.reading.totals import Totals, rejects, totals
@@ -214,17 +216,22 @@ def found(results: Results) -> str:
         *results.notes,
         *(f"Perhaps: {each.text}" for each in results.suggestions),
     ]
-    if results.headed and results.headed.articles:
-        lines.append(f"In the headline: {results.headed.articles:,}, see {results.headed.text}")
+    lines += [f"In the {each.field}: {each.articles:,}, see {each.text}" for each in results.headed]
     width = shutil.get_terminal_size((100, 24)).columns
     for hit in page.hits:
         said = (hit.outlet or "outlet not stated", (hit.published or "undated")[:10], *hit.authors)
-        lines += ["", _cut(_line(hit.headline or "(no headline)"), width), _cut(f"  {_line(' · '.join(said))}", width)]
-        lines.append(f"  {hit.key}")
-        for snippet in hit.snippets:
-            text = "".join(f"[{piece.text}]" if piece.hit else piece.text for piece in snippet.pieces)
-            lines += textwrap.wrap(f"{snippet.position:>6} {_line(text)}", width, subsequent_indent=" " * 7)
+        headline = _marked(hit.marked.headline) or "(no headline)"
+        lines += ["", _cut(_line(headline), width), _cut(f"  {_line(' · '.join(said))}", width), f"  {hit.key}"]
+        standfirst = hit.marked.standfirst
+        texts = [("", standfirst)] if any(piece.hit for piece in standfirst) else []
+        for number, pieces in (*texts, *hit.snippets):
+            text = f"{number:>6} {_line(_marked(pieces))}"
+            lines += textwrap.wrap(text, width, subsequent_indent=" " * 7)
     return "\n".join(lines)
+
+
+def _marked(pieces: Iterable[Piece]) -> str:
+    return "".join(f"[{piece.text}]" if piece.hit else piece.text for piece in pieces)
 
 
 def _unknown(each: Filter) -> str:

@@ -69,7 +69,7 @@ def corpus(folder: Path) -> Path:
             connection.execute(f"delete from {table}")
         counts.build(connection)
         counts.build_roles(connection)
-        for name in ("paragraphs_fts", "headlines_fts"):
+        for name in ("paragraphs_fts", "articles_fts"):
             connection.execute(f"insert into {name} ({name}) values ('rebuild')")
     return path
 

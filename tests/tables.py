@@ -39,8 +39,8 @@ QUERIES = {
     "full text": """select articles.key, position
         from paragraphs_fts join paragraphs on paragraphs.id = paragraphs_fts.rowid
         join articles on articles.id = article_id where paragraphs_fts match 'the OR und OR le OR на'""",
-    "full text of headlines": """select key, headline from articles where id in
-        (select rowid from headlines_fts where headlines_fts match 'the OR und OR le OR a OR court')""",
+    "full text of headlines and standfirsts": """select key, headline, standfirst from articles where id in
+        (select rowid from articles_fts where articles_fts match 'the OR und OR le OR a OR court')""",
 }
 
 
@@ -49,7 +49,7 @@ def tables(path: Path) -> dict[str, list[tuple]]:
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
         assert connection.execute("pragma foreign_key_check").fetchall() == []
-        for name in ("paragraphs_fts", "headlines_fts"):
+        for name in ("paragraphs_fts", "articles_fts"):
             connection.execute(f"insert into {name} ({name}, rank) values ('integrity-check', 1)")
         connection.rollback()
         found = {name: sorted(connection.execute(query).fetchall(), key=repr) for name, query in QUERIES.items()}
@@ -72,5 +72,5 @@ def rows(path: Path) -> dict[str, list[tuple]]:
     """All rows of a corpus with their ids."""
     with closing(sqlite3.connect(path)) as connection:
         names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
-        plain = [name for name in names if not name.startswith(("paragraphs_fts", "headlines_fts", "sqlite_"))]
+        plain = [name for name in names if not name.startswith(("paragraphs_fts", "articles_fts", "sqlite_"))]
         return {name: connection.execute(f"select * from {name} order by 1, 2").fetchall() for name in plain}

@@ -68,6 +68,16 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ("since:2022 from:2023", Query((), (), (), "2023")),
         ("headline:dam", Query((), (), (Filter("headline", "dam"),))),
         ('headline:"!!"', Query((), (), (Filter("headline", ""),))),
+        ("headline:(dam)", Query((), (), (Filter("headline", "dam"),))),
+        ("headline:(a b)", Query((), (), (Filter("headline", "(a b)"),))),
+        ('standfirst:( a | "b  c" -x )', Query((), (), (Filter("standfirst", '(a OR "b c" -x)'),))),
+        ("headline:clim*", Query((), (), (Filter("headline", "(clim*)"),))),
+        ("headline:x:clim*", Query((), (), (Filter("headline", "x:clim*"),))),
+        ("headline:(-a -b) c", Query(((C,),), (), (Filter("headline", "(a OR b)", excluded=True),))),
+        ("-headline:(-a)", Query((), (), (Filter("headline", "a"),))),
+        ('headline:"(a b"', Query((), (), (Filter("headline", "a b"),))),
+        ("headline:(outlet:x)", Query(((Term("headline:(outlet:x)"),),))),
+        ("outlet:(The Times)", Query((), (), (Filter("outlet", "The Times"),))),
         ("undated:x", Query(((Term("undated:x"),),))),
         ("-undated:", Query((), (), (Filter("date", "", excluded=True),))),
         ("-from:2023", Query((), (Term("from:2023"),))),
@@ -126,6 +136,8 @@ def test_a_filter_is_set_and_taken_away() -> None:
         (r'outlet:"The \"X\" Post" outlet:"a\\b"', r'outlet:"The \"X\" Post" outlet:"a\\b"'),
         ('tag:"a:b" tag:"a(b" tag:"a|b" tag:"a*"', 'tag:"a:b" tag:"a(b" tag:"a|b" tag:"a*"'),
         ("tag:x-y tag:~ tag:é", 'tag:x-y tag:"~" tag:é'),
+        ("headline:(a | b) -headline:( x  -y )", "headline:(a OR b) -headline:(x -y)"),
+        ('headline:("a b" "c d"~3 e*)', 'headline:("a b" "c d"~3 e*)'),
         ('"or" "OR" "x:y"', 'or "OR" x:y'),
     ],
 )
@@ -146,7 +158,7 @@ def test_days_that_exist(value: str, there: bool) -> None:
 
 PARTS = st.sampled_from(
     'a b* " "c d" ~5 - OR AND NOT | outlet: from:2023 to: date:2023-02-30 undated: ( ) * : \\ “ é x-y -"e f" tag:"s: v" . '
-    "'' lang:de \"\\\" headline:\" ^ + {x} NEAR( 日本 \u0301 \x00 \ud800 'a;drop".split(" ")
+    "'' lang:de \"\\\" headline:\" headline:( standfirst:( ) ^ + {x} NEAR( 日本 \u0301 \x00 \ud800 'a;drop".split(" ")
 )
 TYPED = st.one_of(st.text(), st.lists(PARTS, max_size=12).map(" ".join), st.lists(PARTS, max_size=12).map("".join))
 

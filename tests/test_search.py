@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from click.testing import CliRunner
 from corpus_db.cli import main
 from corpus_db.corpus import load
 from corpus_db.reading import facets, having, hits, marking, matching, names, opening, query, search
+from corpus_db.reading import words as words_of_text
 from corpus_db.reading.results import plain, results
 from corpus_db.site import serving
 from corpus_db.store import vocabulary
@@ -416,12 +418,66 @@ def test_what_the_command_line_prints(database: Path) -> None:
 def test_words_that_only_headlines_have_are_told(connection: sqlite3.Connection) -> None:
     headline, *_ = connection.execute("select headline from articles where headline like 'Court strikes%'").fetchone()
     word = headline.split()[1]
-    found = results(connection, query.parse(word))
-    assert found.headed
-    assert found.headed.text == f"headline:{word}"
+    (headed,) = (each for each in results(connection, query.parse(word)).headed if each.field == "headline")
+    assert headed.text == f"headline:{word}"
     wanted = "select count(*) from articles where headline like ? or headline like ?"
     (count,) = connection.execute(wanted, [f"% {word} %", f"{word} %"]).fetchone()
-    assert found.headed.articles == hits.hits(connection, query.parse(found.headed.text)).articles == count > 0
+    assert headed.articles == hits.hits(connection, query.parse(headed.text)).articles == count > 0
+
+
+def of_words(text: str | None) -> list[str]:
+    return words_of_text.words((text or "").lower())
+
+
+def test_words_that_only_standfirsts_have_are_told(connection: sqlite3.Connection) -> None:
+    articles = connection.execute("select key, standfirst from articles where standfirst is not null").fetchall()
+    body = {word for (text,) in connection.execute("select text from paragraphs") for word in of_words(text)}
+    only = [(key, pair) for key, text in articles if len(pair := [w for w in of_words(text) if w not in body]) > 1]
+    assert only
+    for key, (first, *_, last) in only:
+        found = results(connection, query.parse(f"{last} {first}"))
+        assert not found.found.articles
+        (headed,) = (each for each in found.headed if each.field == "standfirst")
+        assert headed.text == f"standfirst:({last} {first})"
+        there = results(connection, query.parse(headed.text)).found
+        assert key in {hit.key for hit in there.hits}
+        assert len(there.hits) == there.articles == headed.articles
+        for hit in there.hits:
+            marked = [piece.text.lower() for piece in hit.marked.standfirst if piece.hit]
+            assert {first, last} <= set(marked) <= {first, last}
+            assert "".join(piece.text for piece in hit.marked.standfirst) == hit.standfirst
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("headline:(court climat*)", lambda has: "court" in has and any(word.startswith("climat") for word in has)),
+        ("headline:(court OR council)", lambda has: bool({"court", "council"} & set(has))),
+        ("headline:(the -court)", lambda has: "the" in has and "court" not in has),
+        ("headline:(-court -council)", lambda has: not {"court", "council"} & set(has)),
+        ("-headline:(court council)", lambda has: not {"court", "council"} <= set(has)),
+        ("headline:coun*", lambda has: any(word.startswith("coun") for word in has)),
+    ],
+)
+def test_words_in_parentheses_are_a_search_of_headings(
+    typed: str, wanted: Callable[[list[str]], bool], connection: sqlite3.Connection
+) -> None:
+    found = hits.hits(connection, query.parse(typed))
+    keys = {found.columns.keys[row] for row in found.found.nonzero()[0]}
+    texts = connection.execute("select key, headline from articles")
+    assert keys == {key for key, text in texts if wanted(of_words(text))}
+
+
+def test_what_is_looked_for_is_marked_in_headings(connection: sqlite3.Connection) -> None:
+    found = results(connection, query.parse('the headline:(court OR "of the") standfirst:nothing')).found
+    assert not found.articles
+    found = results(connection, query.parse('the headline:(court OR "of the")')).found
+    assert found.hits
+    for hit in found.hits:
+        marked = {piece.text.lower() for piece in hit.marked.headline if piece.hit}
+        assert marked & {"court", "of the"}
+        assert marked <= {"court", "of the", "the"}
+        assert "".join(piece.text for piece in hit.marked.headline) == hit.headline
 
 
 @pytest.mark.parametrize(

@@ -400,7 +400,7 @@ def test_hostile_values_of_statements_are_text(site: Any) -> None:
 QUERIES = [
     "", "council", "the -council", "-council", '"the council" OR reservoir*', '"the council"~9', "council lang:en",
     'outlet:"The Valley Gazette"', 'outlet:"" author:""', "-outlet:gazette", "author:lee tag:courts", 'tag:""', "undated:",
-    "date:2024-03", "from:2024-02 to:2024-03-20 the", "headline:council", "-headline:council the", "date:2024 undated:",
+    "date:2024-03", "from:2024-02 to:2024-03-20 the", "headline:council", "headline:(council OR court)", "standfirst:the the", "-headline:council the", "date:2024 undated:",
     "nixnixnix", 'outlet:"nix"',
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import NamedTuple
 
 from corpus_db.reading import matching
-from corpus_db.reading.query import Query
+from corpus_db.reading.query import TEXTS, Query, Term, inside
 
 TOKENIZER = "unicode61 remove_diacritics 2"  # of `paragraphs_fts`: what is a word, and which are the same
 _AT_ONCE = 1_000  # paragraphs that are marked together
@@ -22,6 +22,13 @@ class Piece(NamedTuple):
 
     text: str
     hit: bool
+
+
+class Heading(NamedTuple):
+    """Headline and standfirst of an article; what is not stated is empty."""
+
+    headline: tuple[Piece, ...] = ()
+    standfirst: tuple[Piece, ...] = ()
 
 
 def marked(connection: sqlite3.Connection, query: Query, article_id: int) -> dict[int, tuple[Piece, ...]]:
@@ -44,6 +51,41 @@ def whole(connection: sqlite3.Connection, query: Query, paragraph_ids: Sequence[
     for start in range(0, len(paragraph_ids), _AT_ONCE):
         some = paragraph_ids[start : start + _AT_ONCE]
         yield from _marked(connection, query, some, "highlight(shown, 0, :open, :close)")
+
+
+def headings(connection: sqlite3.Connection, query: Query, article_ids: Sequence[int]) -> dict[int, Heading]:
+    """Headline and standfirst of some articles, each marked with what a query looks for there or in paragraphs.
+
+    A word is marked wherever it stands, without the others that were looked for beside it.
+    """
+    statement = "select id, headline, standfirst from articles where id in (select value from json_each(?))"
+    rows = connection.execute(statement, [json.dumps(list(article_ids))]).fetchall()
+    found = {key: _heading(*texts) for key, *texts in rows}
+    wanted = [f"{field} : {words}" for field in TEXTS if (words := _any_in(query, field))]
+    if not wanted:
+        return found
+    with closing(sqlite3.connect(":memory:")) as small:
+        columns = ", ".join(TEXTS)
+        small.execute(f"create virtual table shown using fts5 ({columns}, tokenize = '{TOKENIZER}')")
+        small.executemany(f"insert into shown (rowid, {columns}) values (?, ?, ?)", rows)  # noqa: S608 — our own names
+        shown = small.execute(
+            "select rowid, highlight(shown, 0, :open, :close), highlight(shown, 1, :open, :close) "
+            "from shown where shown match :words",
+            {"words": " OR ".join(wanted), "open": _OPEN, "close": _CLOSE},
+        )
+        return found | {key: _heading(*texts) for key, *texts in shown}
+
+
+def _heading(*texts: str | None) -> Heading:
+    return Heading(*(pieces(text or "") for text in texts))
+
+
+def _any_in(query: Query, field: str) -> str:
+    """The expression for any word that a query looks for, in paragraphs or in a field."""
+    filters = [each for each in query.filters if each.field == field and each.value and not each.excluded]
+    asked = [query, *(inside(each.value) or Query(((Term(each.value),),)) for each in filters)]
+    terms = dict.fromkeys(term for each in asked for group in each.groups for term in group)
+    return matching.full_text(Query((tuple(terms),))) or "" if terms else ""
 
 
 def _marked(

@@ -6,7 +6,7 @@ Counts, lists, exports and the SQL that a page shows are made from the same cond
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from corpus_db.reading.query import Filter, Query, Term
+from corpus_db.reading.query import TEXTS, Filter, Query, Term, inside
 
 
 class Condition(NamedTuple):
@@ -29,10 +29,13 @@ _FIELD = {
         "articles.id not in (select article_id from tags)",
     ),
     "lang": ("articles.language in ({})", "articles.language is null"),
-    "headline": (
-        "articles.id in (select rowid from headlines_fts where headlines_fts match {})",
-        "articles.headline is null",
-    ),
+    **{
+        field: (
+            "articles.id in (select rowid from articles_fts where articles_fts match {})",
+            f"articles.{field} is null",
+        )
+        for field in TEXTS
+    },
 }
 
 
@@ -80,6 +83,19 @@ def full_text(query: Query) -> str | None:
     return f"({wanted}) NOT {_any(query.excluded)}" if len(query.groups) > 1 else f"{wanted} NOT {_any(query.excluded)}"
 
 
+def in_heading(field: str, values: Iterable[str]) -> str:
+    """The expression for `articles_fts match`: a headline or standfirst that has one of some values of its filter.
+
+    >>> in_heading("headline", ["dam", '(climat* -"carbon tax")'])
+    'headline : ("dam" OR ("climat"* NOT "carbon tax"))'
+    """
+    parts = []
+    for value in values:
+        query = inside(value)
+        parts.append(f"({full_text(query)})" if query else _string(value))
+    return f"{field} : ({' OR '.join(parts)})"
+
+
 def expression(term: Term) -> str:
     """A term for FTS5. Text in double quotes has no operators; the tokenizer leaves its punctuation out."""
     if term.near is not None:
@@ -121,9 +137,8 @@ def _either(field: str, chosen: list[Filter], bound: _Bound) -> str:
         return " or ".join(ranges + ["articles.published is null"] * (len(stated) < len(chosen)))
     holds, unstated = _FIELD[field]
     conditions = []
-    if stated and field == "headline":
-        words = " OR ".join(_string(value) for value in stated)
-        conditions.append(holds.format(bound.add("headline", words)))
+    if stated and field in TEXTS:
+        conditions.append(holds.format(bound.add(field, in_heading(field, stated))))
     elif stated and field == "tag":
         pairs = [each.partition(": ")[::2] for each in stated]
         places = [f"({bound.add('scheme', scheme)}, {bound.add('tag', value)})" for scheme, value in pairs]

@@ -1,11 +1,11 @@
-"""A Query -> what its reader should know: what was taken as words though it looks like more, what headlines have."""
+"""A Query -> what its reader should know: what was taken as words though it looks like more, what headings have."""
 
 import re
 import sqlite3
 from typing import NamedTuple
 
 from corpus_db.reading.hits import hits
-from corpus_db.reading.query import FIELDS, Filter, Query, Term, write
+from corpus_db.reading.query import FIELDS, TEXTS, Query, Term, heading, write
 
 _LIKE_FIELD = re.compile(r"-?([^\W\d_]{2,12}):(\S.*)")
 _DATES = frozenset(("date", "published", "from", "since", "to", "until"))
@@ -13,8 +13,9 @@ _LIKE_OPERATOR = re.compile(r"(?:NEAR|w|n|near|adj|pre)/\d+|NEAR|.*[*?].*")
 
 
 class Headed(NamedTuple):
-    """How many articles have the words of a query in their headline, and the query that finds these."""
+    """How many articles have the words of a query in their headline or standfirst, and the query that finds these."""
 
+    field: str  # one of `query.TEXTS`
     articles: int
     text: str
 
@@ -24,7 +25,8 @@ def notes(query: Query) -> tuple[str, ...]:
 
     >>> from corpus_db.reading.query import parse
     >>> notes(parse("title:dam from:14.03.2024"))
-    ('“title:dam” was read as words: fields are outlet:, author:, tag:, lang:, date:, headline:, from: and to:.', \
+    ('“title:dam” was read as words: fields are outlet:, author:, tag:, lang:, date:, headline:, standfirst:, \
+from: and to:.', \
 '“from:14.03.2024” was read as words: dates are written 2024, 2024-03 or 2024-03-14.')
     """
     terms = [term for group in query.groups for term in group] + list(query.excluded)
@@ -43,15 +45,15 @@ def _note(term: Term) -> str | None:
     return None
 
 
-def headed(connection: sqlite3.Connection, query: Query) -> Headed | None:
-    """The articles with the words in their headline; None where the query has not one word or phrase, or alternatives.
+def headed(connection: sqlite3.Connection, query: Query) -> tuple[Headed, ...]:
+    """The articles with the words of a query in their headline, and those in their standfirst, where there are any.
 
     Full text is that of paragraphs, so a search finds what is only in a headline by `headline:`.
     """
-    if len(query.groups) != 1 or any(term.prefix or term.near is not None for term in query.groups[0]):
-        return None
-    filters = tuple(Filter("headline", term.text) for term in query.groups[0])
-    if any(each.field == "headline" for each in query.filters):
-        return None
-    wanted = query._replace(groups=(), excluded=(), filters=(*query.filters, *filters))
-    return Headed(hits(connection, wanted).articles, write(wanted))
+    found = []
+    for field in TEXTS if query.groups else ():
+        if not any(each.field == field for each in query.filters):
+            filters = (*query.filters, heading(field, query))
+            wanted = query._replace(groups=(), excluded=(), filters=filters)
+            found.append(Headed(field, hits(connection, wanted).articles, write(wanted)))
+    return tuple(each for each in found if each.articles)

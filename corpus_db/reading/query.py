@@ -2,7 +2,8 @@
 
 The operators are those that people know from search engines: `"a phrase"`, `-not`, `a OR b`, `prefix*`,
 `"near these"~5`, and fields, `outlet:"The Gazette"`. All words have to stand in one paragraph; OR binds tighter than
-the space between words.
+the space between words. Behind the fields that are text themselves, words in parentheses mean what they mean
+elsewhere: `headline:(climat* -protest)`.
 """
 
 import re
@@ -17,14 +18,18 @@ _TOGETHER = 32  # words of a phrase: 400 times 'the' keeps the index busy for mi
 _QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
 _FIELDS = {
     "outlet": "outlet", "author": "author", "tag": "tag", "lang": "lang", "language": "lang", "headline": "headline",
-    "date": "date", "published": "date", "undated": "date", "from": "from", "since": "from", "to": "to", "until": "to",
+    "standfirst": "standfirst", "date": "date", "published": "date", "undated": "date",
+    "from": "from", "since": "from", "to": "to", "until": "to",
 }  # fmt: skip
-FIELDS = ("outlet", "author", "tag", "lang", "date", "headline")  # what a filter may be of
+TEXTS = ("headline", "standfirst")  # fields whose values are words
+FIELDS = ("outlet", "author", "tag", "lang", "date", *TEXTS)  # what a filter may be of
 _PART = re.compile(
     rf"""
     (?P<minus>-)?
     (?:
-        (?P<field>{"|".join(_FIELDS)}):(?:"(?P<named>(?:[^"\\]|\\.)*)(?:"|$)|(?P<value>[^\s"()]*))
+        (?P<field>{"|".join(_FIELDS)}):(?:
+            "(?P<named>(?:[^"\\]|\\.)*)(?:"|$) | \((?P<all>(?:[^"()]|"[^"]*")*)\) | (?P<value>[^\s"()]*)
+        )
       | "(?P<phrase>[^"]*)(?:"|$)(?:~(?P<near>\d{{1,3}})(?!\w))?(?P<star>\*)?
       | (?P<word>[^\s"()]+)
     )
@@ -49,7 +54,7 @@ class Filter(NamedTuple):
     """What an article has to be; the value '' means that the file does not state it."""
 
     field: str  # one of FIELDS; of 'date' a year, month or day in ISO 8601
-    value: str
+    value: str  # words that stand together, or, in parentheses, as a query has them, if it is one of TEXTS
     excluded: bool = False
 
 
@@ -156,9 +161,8 @@ def _clean(text: str) -> str:
 def _filter(part: re.Match[str], filters: list[Filter], bounds: dict[str, str], *, minus: bool) -> bool:
     """Take what a part says of a field; False where it is none, such as a date that does not exist."""
     field = _FIELDS[part["field"].lower()]
-    named = part["named"]
-    value = part["value"] if named is None else re.sub(r"\\(.)", r"\1", named)
-    value = " ".join(value.split())
+    named = part["all"] if part["named"] is None else re.sub(r"\\(.)", r"\1", part["named"])
+    value = " ".join((part["value"] if named is None else named).split())
     if part["field"].lower() == "undated":
         if value:
             return False
@@ -171,8 +175,14 @@ def _filter(part: re.Match[str], filters: list[Filter], bounds: dict[str, str], 
         return True
     if field == "date" and value and not is_date(value):
         return False
-    if field == "headline" and not has_words(value):
-        value = ""
+    if field in TEXTS and (part["all"] is not None or (value.endswith("*") and ":" not in value)):
+        inner = parse(value)
+        if words_of(inner) != inner or inner == Query():
+            return False
+        filters.append(heading(field, inner, excluded=minus))
+        return True
+    if field in TEXTS:
+        value = value.lstrip("( ") if has_words(value) else ""
     filters.append(Filter(field, value.lower() if field == "lang" else value, minus))
     return True
 
@@ -192,6 +202,26 @@ def _term(part: re.Match[str]) -> Term | None:
         text, star = text[: places[_TOGETHER - 1][1]], False
     near = near if " " in text else None
     return Term(text, star and near is None, near) if has_words(text) else None
+
+
+def words_of(query: Query) -> Query:
+    """The words of a query, without its filters."""
+    return Query(query.groups, query.excluded)
+
+
+def heading(field: str, query: Query, *, excluded: bool = False) -> Filter:
+    """The filter for articles whose headline or standfirst, one of TEXTS, has the words of a query that has some."""
+    if not query.groups:
+        return heading(field, Query((query.excluded,)), excluded=not excluded)
+    match query.groups, query.excluded:
+        case ((Term(text, prefix=False, near=None),),), ():
+            return Filter(field, text.lstrip("( "), excluded)
+    return Filter(field, f"({write(words_of(query))})", excluded)
+
+
+def inside(value: str) -> Query | None:
+    """The query that a value of one of TEXTS has in parentheses; None where it is words that stand together."""
+    return parse(value[1:-1]) if value.startswith("(") else None
 
 
 def has_words(text: str) -> bool:
@@ -227,7 +257,8 @@ def write(query: Query) -> str:
 
 def written(each: Filter) -> str:
     """A filter as it is typed."""
-    said = "undated:" if (each.field, each.value) == ("date", "") else f"{each.field}:{quoted(each.value)}"
+    value = each.value if each.field in TEXTS and each.value.startswith("(") else quoted(each.value)
+    said = "undated:" if (each.field, each.value) == ("date", "") else f"{each.field}:{value}"
     return f"-{said}" if each.excluded else said
 
 

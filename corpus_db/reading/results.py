@@ -22,7 +22,7 @@ class Results(NamedTuple):
     undated: int  # articles that are found and have no date
     suggestions: tuple[Suggestion, ...]  # where nothing is found
     notes: tuple[str, ...]  # what was read as words though it looks like more
-    headed: Headed | None  # the articles with the words in their headline
+    headed: tuple[Headed, ...]  # the articles with the words in their headline, or in their standfirst
 
 
 def results(
@@ -65,7 +65,7 @@ def plain(found: Found) -> dict[str, Any]:
         "first": found.first,
         "next": found.after,
         "articles": [
-            hit._asdict()
+            {name: value for name, value in hit._asdict().items() if name != "marked"}
             | {
                 "authors": list(hit.authors),
                 "snippets": [{"position": each.position, **_spans(each.pieces)} for each in hit.snippets],

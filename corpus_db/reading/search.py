@@ -8,7 +8,7 @@ import numpy as np
 from corpus_db.reading import marking, matching, names
 from corpus_db.reading.columns import Ints
 from corpus_db.reading.hits import Hits, hits
-from corpus_db.reading.marking import Piece
+from corpus_db.reading.marking import Heading, Piece
 from corpus_db.reading.query import Filter, Query
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -30,12 +30,14 @@ class Hit(NamedTuple):
 
     key: str
     headline: str | None
+    standfirst: str | None
     outlet: str | None
     authors: tuple[str, ...]
     published: str | None
     language: str | None
     paragraphs: int  # that match
     snippets: tuple[Snippet, ...]
+    marked: Heading  # its headline and standfirst
 
 
 class Found(NamedTuple):
@@ -190,7 +192,7 @@ def _place(connection: sqlite3.Connection, found: Hits, rows: Ints, key: str) ->
 
 
 _ARTICLE = """
-select articles.id, headline, outlets.name, published, language
+select articles.id, headline, standfirst, outlets.name, published, language
 from articles left join outlets on outlets.id = articles.outlet_id where articles.id = ?
 """
 _AUTHORS = """
@@ -202,18 +204,20 @@ where bylines.article_id = ? order by bylines.position
 def _hits(connection: sqlite3.Connection, found: Hits, query: Query, rows: Ints) -> tuple[Hit, ...]:
     chosen = {row: _first(found, row) for row in rows.tolist()}
     pieces = marking.snippets(connection, query, [each for ids in chosen.values() for each in ids])
+    headings = marking.headings(connection, query, found.columns.ids[rows].tolist())
     shown = []
     for row, ids in chosen.items():
-        article_id, headline, outlet, published, language = connection.execute(
-            _ARTICLE, [int(found.columns.ids[row])]
-        ).fetchone()
+        article_id, *said = connection.execute(_ARTICLE, [int(found.columns.ids[row])]).fetchone()
         authors = tuple(name for (name,) in connection.execute(_AUTHORS, [article_id]))
         first = int(found.columns.first[row])
         snippets = tuple(Snippet(each - first + 1, pieces[each]) for each in ids)
         if found.ids is None:
             snippets = _lede(connection, article_id)
         key, count = found.columns.keys[row], int(found.paragraphs[row])
-        shown.append(Hit(key, headline, outlet, authors, published, language, count, snippets))
+        headline, standfirst, outlet, published, language = said
+        shown.append(
+            Hit(key, headline, standfirst, outlet, authors, published, language, count, snippets, headings[article_id])
+        )
     return tuple(shown)
 
 

@@ -17,6 +17,7 @@ _FIELDS = {
     "tag": "tag",
     "lang": "language",
     "headline": "words in the headline",
+    "standfirst": "words in the standfirst",
 }
 _FEWEST = 3  # letters of a word that is worth a guess
 _NEAREST = ("outlet", "author")  # fields whose names are written in many ways

@@ -81,6 +81,7 @@ ENDPOINTS = (
             Field("articles", "list", ""),
             Field("articles[].key", "text", "permanent address: the article is `/api/article/KEY`"),
             Field("articles[].headline", "text or null", ""),
+            Field("articles[].standfirst", "text or null", ""),
             Field("articles[].outlet", "text or null", ""),
             Field("articles[].authors", "list", "in the order printed; empty where none is stated"),
             Field("articles[].authors[]", "text", ""),

@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from corpus_db.store import counts, vocabulary
@@ -31,8 +32,11 @@ update outlets set {column} = coalesce((
 """
 
 
-# Full text table -> the table whose text it finds, its column, and where id and text stand in a row as it is written.
-_FULL_TEXT = {"paragraphs_fts": ("paragraphs", "text", 0, 4), "headlines_fts": ("articles", "headline", 0, 4)}
+# Full text table -> the table whose text it finds, its columns, and where id and texts stand in a row as it is written.
+_FULL_TEXT = {
+    "paragraphs_fts": ("paragraphs", "text", itemgetter(0, 4)),
+    "articles_fts": ("articles", "headline, standfirst", itemgetter(0, 4, 5)),
+}
 _AT_ONCE = (("hashsize", 2 * 1024 * 1024), ("automerge", 0), ("crisismerge", 1999))
 _IN_SMALL_CHANGES = (("hashsize", 1024 * 1024), ("automerge", 4), ("crisismerge", 16))  # the defaults
 
@@ -53,12 +57,11 @@ def build(connection: sqlite3.Connection) -> None:
 
 def remember(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Add rows, as they are written to a table, to its full text, if it has one."""
-    for name, (source, column, key, text) in _FULL_TEXT.items():
+    for name, (source, columns, written) in _FULL_TEXT.items():
         if source == table:
-            connection.executemany(
-                f"insert into {name} (rowid, {column}) values (?, ?)",  # noqa: S608 — our own names
-                ((row[key], row[text]) for row in rows),
-            )
+            values = ", ".join("?" * (2 + columns.count(",")))
+            statement = f"insert into {name} (rowid, {columns}) values ({values})"  # noqa: S608 — our own names
+            connection.executemany(statement, map(written, rows))
 
 
 def forget(connection: sqlite3.Connection) -> None:
@@ -67,10 +70,10 @@ def forget(connection: sqlite3.Connection) -> None:
     found = connection.execute(f"select id from paragraphs where article_id in ({stale})").fetchall()  # noqa: S608
     vocabulary.forget(connection, [each for (each,) in found])
     counts.forget(connection)
-    for name, (source, column, _, _) in _FULL_TEXT.items():
+    for name, (source, columns, _) in _FULL_TEXT.items():
         of = "id" if source == "articles" else "article_id"
         connection.execute(
-            f"insert into {name} ({name}, rowid, {column}) select 'delete', id, {column} from {source} "  # noqa: S608
+            f"insert into {name} ({name}, rowid, {columns}) select 'delete', id, {columns} from {source} "  # noqa: S608
             f"where {of} in ({stale})"
         )
 

@@ -15,7 +15,7 @@ from corpus_db import __version__
 from corpus_db.errors import DatabaseError
 
 APPLICATION_ID = 0x636F7270  # 'corp': tells a corpus from any other SQLite file
-SCHEMA_VERSION = 4  # `user_version`; a database of another one is rebuilt, never migrated
+SCHEMA_VERSION = 5  # `user_version`; a database of another one is rebuilt, never migrated
 
 _HEAD = 100  # bytes; the application_id stands at 68 (sqlite.org/fileformat.html)
 _CREATE = re.compile(

@@ -197,7 +197,7 @@ create virtual table paragraphs_fts using fts5 (
     text, content = 'paragraphs', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- Full text of the headlines.
-create virtual table headlines_fts using fts5 (
-    headline, content = 'articles', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+-- Full text of headlines and standfirsts.
+create virtual table articles_fts using fts5 (
+    headline, standfirst, content = 'articles', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );

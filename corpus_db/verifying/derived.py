@@ -12,7 +12,7 @@ from corpus_db.store import counts, indexes, vocabulary
 _FULL_TEXT = {
     "paragraphs_fts": """select paragraphs.id, 'paragraph ' || position || ' of ' || key
         from paragraphs join articles on articles.id = article_id""",
-    "headlines_fts": "select id, 'headline of ' || key from articles",
+    "articles_fts": "select id, 'headline and standfirst of ' || key from articles",
 }
 _LACKING = "with named (id, name) as ({rows}) select name from named where id not in (select id from {name}_docsize)"
 _EXTRA = "with named (id, name) as ({rows}) select id from {name}_docsize where id not in (select id from named)"

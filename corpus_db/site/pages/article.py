@@ -47,18 +47,26 @@ async def article_page(datasette: Any, request: Any) -> Response:
         ),
         statements=(statements.article(key),),
         records=[(name, write(cited)) for name, (write, _) in _FORMATS.items()],
-        **(await _hit(datasette, found, typed, request.args.get("sort")) if typed else {"marks": {}}),
+        **(await _hit(datasette, found, typed, request.args.get("sort")) if typed else {"marks": {}, "heading": None}),
     )
 
 
 async def _hit(datasette: Any, found: article.Article, typed: str, sort: str | None) -> dict[str, Any]:
-    """The place of an article among the results of a search, and its paragraphs with what was looked for marked."""
+    """The place of an article among the results of a search, and its texts with what was looked for marked."""
     query = parse(typed)
     sort = sort if sort in search.SORTS else None
     beside = await ask(datasette, lambda connection: search.neighbours(connection, query, sort, found.key))
     marks = await ask(datasette, lambda connection: marking.marked(connection, query, found.id))
+    headings = await ask(datasette, lambda connection: marking.headings(connection, query, [found.id]))
     after = beside.previous if beside and beside.position > _RESULTS else None
-    return {"typed": typed, "sort": sort, "beside": beside, "after": after, "marks": marks}
+    return {
+        "typed": typed,
+        "sort": sort,
+        "beside": beside,
+        "after": after,
+        "marks": marks,
+        "heading": headings[found.id],
+    }
 
 
 async def raw_page(datasette: Any, request: Any) -> Response:

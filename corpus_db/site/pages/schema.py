@@ -14,7 +14,7 @@ from corpus_db.site.asking import ask
 # Where each table stands in the drawing: column and row. What is counted from others is not drawn.
 _PLACES = {
     "defects": (0, 0), "raw_files": (0, 2), "furniture": (0, 4),
-    "outlets": (1, 0), "articles": (1, 2), "headlines_fts": (1, 4),
+    "outlets": (1, 0), "articles": (1, 2), "articles_fts": (1, 4),
     "bylines": (2, 0), "doubted_bylines": (2, 1), "tags": (2, 2), "facts": (2, 3), "paragraphs": (2, 4),
     "authors": (3, 0.5), "paragraphs_fts": (3, 4),
 }  # fmt: skip
