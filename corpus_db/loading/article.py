@@ -89,7 +89,7 @@ def _headline(page: Page, stated: StatedByField, outlet: Outlet | None) -> Fact 
     found = choose(
         [*(each for each in from_metadata(stated, "headline") if each.rank is Rank.WINS), *printed]
     ) or choose(from_metadata(stated, "headline"))
-    if found and found.source != Role.HEADLINE and (suffix := outlets.SUFFIX.search(found.value)):
+    if found and found.source != Role.HEADLINE and (suffix := outlets.suffix(found.value)):
         known = outlets.knows(suffix[1])
         if known or (outlet and outlets.fold(suffix[1]) in (outlet.key, outlets.fold(outlet.name))):
             return found._replace(value=found.value[: suffix.start()])

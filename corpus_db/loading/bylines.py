@@ -1,6 +1,7 @@
 """Printed bylines -> the people and desks they name, and where. None rather than a wrong one."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus_db.loading import dates, names
@@ -52,6 +53,7 @@ _STAFF = re.compile(r"\bstaff\b|\bagenc|\bcorrespondents?\b|\breporters?\b|\bwir
 _LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][\w'’-]*), (?P<first>[^\W\d_][\w.'’-]*(?: [A-Z]\.)?)")  # 'Lee, Ann B.'
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_LINE = 120  # characters
+_KEPT = 1 << 10  # lines whose names are kept: several steps ask the same ones
 # '이서연 기자', '이서연·김도윤 특파원': Korean names and the word for a reporter or a correspondent behind them.
 _KOREAN = re.compile("[가-힣]{2,4}")
 _REPORTER = re.compile(
@@ -120,6 +122,7 @@ def find_listed(value: str) -> tuple[Name, ...]:
     return tuple({names.key(name.name): name for name in reversed(found)}.values())[::-1]
 
 
+@lru_cache(_KEPT)
 def find(printed: str, start: int = 0) -> tuple[Name, ...]:
     """The names in a byline, each once, with their places in it; in `printed[start:]` only."""
     if reporters := _reporters(printed, start):

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -53,7 +53,10 @@ _TIME = re.compile(
     r"[\s\u00a0,(]*(Z\b|UTC|GMT|E[SD]?T|CT|MT|P[SD]?T|CES?T|EES?T|MSK|BST|IST)?(?:\s?([+-]\d\d:?\d\d))?(?![\w:])"
 )
 _PLAIN = re.compile(rf"(\d{{1,2}}) ({'|'.join(_ENGLISH)}) (\d{{4}})")
+_DIGIT = re.compile(r"\d")  # every day has one
 _NEAR = 24  # characters between a date and its time
+
+_KEPT = 1 << 10  # days that are kept as read: a page states the same ones again and again
 
 _ZONES: dict[str, str | int] = {
     "Z": 0, "UTC": 0, "GMT": 0, "ET": "America/New_York", "EST": -5, "EDT": -4, "CT": "America/Chicago",
@@ -88,6 +91,8 @@ def find(printed: str, *, day_first: bool | None = None, language: str | None = 
     639) decides between languages in which a name means different months.
     """
     found: list[Moment] = []
+    if not _DIGIT.search(printed):
+        return found
     candidates = sorted(_candidates(printed, day_first, language))
     for index, (start, stop, english) in enumerate(candidates):
         before = found[-1].stop if found else 0
@@ -169,6 +174,7 @@ def _time(printed: str, start: int, stop: int, first: int, last: int) -> tuple[s
     return "", start, stop
 
 
+@lru_cache(_KEPT)
 def _stated(english: str) -> str | None:
     """What an English date states, in ISO 8601: read twice, kept where both readings agree."""
     if match := _PLAIN.fullmatch(english):  # a day as `_words` writes it needs no parser

@@ -21,6 +21,7 @@ _CREDITED = re.compile(
         \s?[^\W\d_][^.:;!?()\[\]\d$€£%]{1,60}[)\]]?\.?\Z""",
     re.I | re.X,
 )
+_CREDIT_MARK = re.compile(r"[(\[©/:—–]|- |courtesy", re.I)  # every such end has one
 _CREDIT_CHARS = 120  # at the end of a text, where it is credited
 # Behind an article: what readers wrote, and where they can. No text goes on below.
 _ENDS = re.compile(
@@ -52,6 +53,8 @@ def is_pictured(text: str) -> bool:
     (True, True, False)
     """
     end = text[-_CREDIT_CHARS:]
+    if not _CREDIT_MARK.search(end):
+        return False
     return (_PICTURED.search(end) or _CREDITED.search(end)) is not None and not bylines.opens(text)
 
 

@@ -149,12 +149,12 @@ def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[s
 def _suffixes(page: Page, stated: StatedByField, hosts: tuple[str, ...]) -> Iterator[Candidate]:
     """Outlets behind headlines, as titles of pages have them: 'A headline | The Outlet'."""
     for candidate in from_metadata(stated, "headline"):
-        if suffix := outlets.SUFFIX.search(candidate.fact.value):
+        if suffix := outlets.suffix(candidate.fact.value):
             outlet = outlets.named(suffix[1], hosts)
             if outlet.domain:
                 yield Candidate(Rank.MASTHEAD, candidate.fact._replace(field="outlet", value=outlet.name))
     for block in page.draft.blocks[: page.first]:
-        suffix = outlets.SUFFIX.search(block.text)
+        suffix = outlets.suffix(block.text)
         if suffix and block.text.count(" ", 0, suffix.start()) >= _TITLED and outlets.named(suffix[1], hosts).domain:
             name = _name(suffix[1])
             yield Candidate(Rank.MASTHEAD, page.fact("outlet", name, block, suffix.start(1), suffix.end(1), "masthead"))
@@ -169,7 +169,7 @@ def _name(printed: str) -> str:
 def _introduces(page: Page, at: int) -> bool:
     """Whether a line of a few words names an outlet that the next block describes."""
     block = page.draft.blocks[at]
-    short = len(block.text.split()) <= 6 and not outlets.SUFFIX.search(block.text)
+    short = len(block.text.split()) <= 6 and not outlets.suffix(block.text)
     return short and at + 1 < len(page.roles) and page.roles[at + 1] is Role.MASTHEAD
 
 

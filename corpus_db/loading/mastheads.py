@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterator
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +29,7 @@ _MAX_LINE, _MAX_CLAIM = 200, 1_000  # characters: of a line, of one that claims 
 _LEAST_SMALL, _LEAST_LONG = 5, 6  # letters of a name: in small letters, in a line of several words
 _ARTICLE = re.compile(r"the ", re.I)
 _SHORT = 60  # characters of a line that is no sentence
+_KEPT = 1 << 13  # lines of furniture whose outlets are kept: pages of an outlet have the same ones
 _MOST = 30  # words of a line in which names are looked for
 # What an outlet is described by.
 FEATURES = (
@@ -51,6 +52,9 @@ class _How(IntEnum):
     CLAIM = 2  # a line that claims rights
     DOMAIN = 3  # by its domain, as a name
     ADDRESS = 4
+
+
+_Named = tuple[str, int, int, _How]  # an outlet, where it is named in a line, and how
 
 
 class Mention(NamedTuple):
@@ -89,8 +93,8 @@ def named(page: Page) -> list[list[Mention]]:
     found: dict[str, list[Mention]] = {}
     for at, (role, block) in enumerate(zip(page.roles, page.draft.blocks, strict=True)):
         if role in _FURNITURE and len(block.text) <= _MAX_CLAIM and not page.first <= at <= page.last:
-            for mention in _mentions(block, at):
-                found.setdefault(outlets.fold(mention.name), []).append(mention)
+            for name, start, stop, how in _outlets_in(block.text):
+                found.setdefault(outlets.fold(name), []).append(Mention(name, at, block, start, stop, how))
     return list(found.values())
 
 
@@ -127,26 +131,30 @@ def _weights() -> tuple[NDArray[np.float64], float]:
     return tables.weights("mastheads.csv", FEATURES)
 
 
-def _mentions(block: Block, at: int) -> Iterator[Mention]:
+@lru_cache(_KEPT)
+def _outlets_in(text: str) -> tuple[_Named, ...]:
     """The outlets of our table that a line of furniture names; agencies, named wherever news is, by their domains."""
-    for domain in outlets.known_domains(block.text):
+    return tuple(_find(text))
+
+
+def _find(text: str) -> Iterator[_Named]:
+    for domain in outlets.known_domains(text):
         if domain.outlet.name not in _PLATFORMS:
-            how = _How.ADDRESS if domain.addressed else _How.DOMAIN
-            yield Mention(domain.outlet.name, at, block, domain.start, domain.stop, how)
-    claimed = _CLAIMED.search(block.text) is not None
-    if len(block.text) > _MAX_LINE and not claimed:
+            yield domain.outlet.name, domain.start, domain.stop, _How.ADDRESS if domain.addressed else _How.DOMAIN
+    claimed = _CLAIMED.search(text) is not None
+    if len(text) > _MAX_LINE and not claimed:
         return
-    words = list(_WORD.finditer(block.text))
+    words = list(_WORD.finditer(text))
     taken = 0
     for first in range(min(len(words), _MOST)):
-        if first < taken or not _may_open(block.text, words, first):
+        if first < taken or not _may_open(text, words, first):
             continue
         for last in range(min(len(words), first + 6) - 1, first - 1, -1):
             start, stop = words[first].start(), words[last].end()
-            name = _own_name(block.text[start:stop], claimed=claimed)
-            if name and (last > first or _stands_alone(block.text, words, first, claimed=claimed)):
+            name = _own_name(text[start:stop], claimed=claimed)
+            if name and (last > first or _stands_alone(text, words, first, claimed=claimed)):
                 whole = first == 0 and last == len(words) - 1
-                yield Mention(name, at, block, start, stop, _How.CLAIM if claimed else _How(whole))
+                yield name, start, stop, _How.CLAIM if claimed else _How(whole)
                 taken = last + 1
                 break
 
@@ -155,6 +163,8 @@ def _may_open(text: str, words: list[re.Match[str]], first: int) -> bool:
     """Whether the name of an outlet may begin with a word of a line, and is not the end of a longer name."""
     word = words[first][0]
     if not word[0].isalnum() or not outlets.may_begin(word):
+        return False
+    if word in ("the", "The", "THE") and not (first + 1 < len(words) and outlets.may_begin(words[first + 1][0])):
         return False
     before = words[first - 1] if first else None
     return not (before and before[0][0].isupper() and not names.is_common(before[0]) and text[before.end()] == " ")

@@ -6,9 +6,11 @@ it; a name in capitals is put into upper and lower case.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus_db.loading import outlets, tables
+
+_KEPT = 1 << 10  # names of which what was found out is kept: several steps ask the same ones
 
 _TITLES = re.compile(
     r"""(?:(?:dr|prof|professor|mr|mrs|ms|miss|sir|dame|lord|lady|rev|reverend|hon|the\ hon|sen|rep|gov|gen|col|maj|capt
@@ -93,6 +95,7 @@ _PLACES = frozenset(
 )
 
 
+@lru_cache(_KEPT)
 def bare(text: str) -> str:
     """A name without what is printed around it: titles, the job, the outlet, credentials, marks."""
     text = text.lstrip()
@@ -211,6 +214,7 @@ def is_job(text: str) -> bool:
     return any(word.casefold().rpartition("-")[2] in _JOBS for word in text.split())
 
 
+@lru_cache(_KEPT)
 def is_name(text: str) -> bool:
     """Whether a text has the form of a person's name: two to five words in capitals, particles and initials among them.
 
@@ -270,6 +274,7 @@ def _lower(word: str, *, first: bool) -> str:
     return re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", text)
 
 
+@lru_cache(_KEPT)
 def key(name: str) -> str:
     """What is the same in all the ways to print a name: without case, accents and marks, initials together.
 

@@ -24,7 +24,8 @@ _DOMAIN = re.compile(r"(?:https?://|www\.|@)((?:[a-z0-9-]+\.)+[a-z]{2,24})\b", r
 _PRINTED = re.compile(r"(https?://|www\.|@|(?<![\w@./-]))((?:[a-z0-9-]+\.)+[a-z]{2,24})\b", re.I)
 _ARTICLE = re.compile(r"(?:the|die|der|das|le|la|el|il) ", re.I)
 # 'A headline | The Outlet', 'A headline - The Outlet'
-SUFFIX = re.compile(r"(?<!\s)\s+[|–—·-]\s+([^|–—·]{2,50})\Z")
+_SUFFIX = re.compile(r"(?<!\s)\s+[|–—·-]\s+([^|–—·]{2,50})\Z")
+_SUFFIX_CHARS = 80  # at the end of a text, where that can stand
 _NO_SIGN = re.compile(r"[^a-z0-9]+")
 _SUBDOMAINS = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|english|news|beta|web)\.(?=[^.]+\.[^.]+)")
 
@@ -45,6 +46,15 @@ class _Table(NamedTuple):
     by_domain: dict[str, Outlet]
     by_name: dict[str, Outlet | None]  # None where several outlets share the name
     firsts: frozenset[str]  # first words of all names, folded
+
+
+def suffix(text: str) -> re.Match[str] | None:
+    """What stands behind a headline in the title of a page: an outlet, perhaps, in the first group.
+
+    >>> suffix("Council votes | The Orlo Notes")[1]
+    'The Orlo Notes'
+    """
+    return _SUFFIX.search(text, max(0, len(text) - _SUFFIX_CHARS))
 
 
 @lru_cache(1 << 16)

@@ -29,6 +29,7 @@ _SAYS = (
 _LABEL = re.compile(_SAYS, re.I)
 _PUBLISHED = re.compile(rf"{_SAYS}[^\d\n]{{0,16}}(?:\d{{1,2}}[:.h]\d\d[^\d\n]{{0,12}})?\Z", re.I)
 _FIRST = re.compile(r"\b(?:first|originally|initially|zuerst|ursprünglich)\s\Z", re.I)  # before 'published'
+_DIGIT = re.compile(r"\d")
 _LABELLED = 240  # characters of a line that says so
 _NO_LINE = re.compile(r"°|\(@\w|\A[—–-] \w")  # of a weather report, below a message
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)")
@@ -119,9 +120,9 @@ def _labelled(page: Page, order: bool | None, language: str | None) -> Iterator[
     """
     found: list[Candidate] = []
     for at, block in enumerate(page.draft.blocks):
-        if len(block.text) > _LABELLED or page.roles[at] is Role.METADATA or not _LABEL.search(block.text):
+        if len(block.text) > _LABELLED or page.roles[at] is Role.METADATA or not _DIGIT.search(block.text):
             continue
-        if page.roles[at] is Role.PARAGRAPH and not _LABEL.match(block.text):
+        if not (_LABEL.match if page.roles[at] is Role.PARAGRAPH else _LABEL.search)(block.text):
             continue
         for moment in dates.find(block.text, day_first=order, language=language):
             if label := _PUBLISHED.search(block.text[: moment.start]):

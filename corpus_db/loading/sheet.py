@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ _COMMENTS = re.compile(
     r"(?:(?:-|_|(?=[A-Z]))(?!open|closed|count|link|enabled|hidden|icon|number)\w[\w-]*|list\w*|body|area|text|tree)?(?![\w-])"
 )
 _NO_SECTION = frozenset(("html", "body", "main"))
+_KEPT = 1 << 12  # class words of which it is kept what they say
 REMAINING = 60  # words that a text has to have without what is left out of it
 
 
@@ -65,8 +67,7 @@ def _comments(blocks: tuple[Block, ...]) -> frozenset[int]:
             scope = scope.parent
         inside = known[id(scope)] if scope is not None else False
         for each in reversed(above):
-            plain = each.tag in _NO_SECTION or (each.tag == "article" and "comment" not in each.names.split())
-            inside = known[id(each)] = inside or (not plain and _COMMENTS.search(each.names) is not None)
+            inside = known[id(each)] = inside or _holds_comments(each.tag, each.names)
         return inside
 
     found = frozenset(at for at, block in enumerate(blocks) if within(block.form.scope))
@@ -74,9 +75,17 @@ def _comments(blocks: tuple[Block, ...]) -> frozenset[int]:
     return found if sum(text.count(" ") + 1 for text in rest) > REMAINING else frozenset()
 
 
+@lru_cache(_KEPT)
+def _holds_comments(tag: str, names: str) -> bool:
+    """Whether an element with these class words holds readers' comments; one around a whole page does not."""
+    if tag in _NO_SECTION or (tag == "article" and "comment" not in names.split()):
+        return False
+    return _COMMENTS.search(names) is not None
+
+
 def _is_page_title(text: str, texts: set[str]) -> bool:
     """Whether a line is the title of a page, which stands above its headline: the headline and the outlet."""
-    suffix = outlets.SUFFIX.search(text)
+    suffix = outlets.suffix(text)
     return suffix is not None and text[: suffix.start()] in texts
 
 
