@@ -12,6 +12,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from corpus_db.entities import unescape
+from corpus_db.loading.formats import jsonld
 from corpus_db.records import Stated
 
 TAGS = frozenset(("html", "link", "meta", "script", "time", "title"))  # elements that `stated` looks at
@@ -53,25 +54,11 @@ _ITEMPROPS = {
     "author": "author",
     "articlesection": "section",
 }
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Blog|Review|LiveBlogPosting|SocialMediaPosting|CreativeWork)\Z")
-_WEB_PAGE = re.compile(r"(?:Web|Item|About|FAQ|Collection|Profile|Search\w*)Page\Z")
-_ASIDE = frozenset(  # what hangs on an article and is another one
-    ("itemlistelement", "haspart", "relatedlink", "comment", "review", "citation", "mentions", "video", "image",
-     "subjectof", "isbasedon", "workexample", "breadcrumb", "potentialaction", "blogpost", "speakable")
-)  # fmt: skip
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|\burl:\s(https?://\S+)")
-_COMMA = re.compile(r",(\s*[}\]])")
 _BREAKS = re.compile(r"[\t\n\r]")
 # 'name="value"', "name='value'", 'name=value': the value
 _ATTRIBUTE = re.compile(r"""=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""")
 _WHOLE_TAG = re.compile(r"""<(?:[^=>]|=\s*(?:"[^"]*"|'[^']*')|=)*+>""")
-_CONTROL = re.compile(r"[\x00-\x1f]+")
-_BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
-_MEMBER = re.compile(
-    r'"(headline|datePublished|dateModified|articleSection|inLanguage|articleBody|name)"\s*:\s*"((?:[^"\\]|\\.)*)"'
-)
-_MAX_JSON = 4_000_000
-_MAX_DEPTH = 12
 
 
 class _Place(NamedTuple):
@@ -191,71 +178,12 @@ class _Reader:
             found.append(given)
 
     def _data(self, scripts: list[tuple[str, int]]) -> None:
-        """The JSON-LD of a page: the article that it is about, else what is said of the page and its site."""
-        roots = [(value, start, len(text)) for text, start in scripts for value in _values(text)]
-        named: dict[str, dict[str, Any]] = {}
-        nodes: list[tuple[dict[str, Any], int, int]] = []
-        for value, start, length in roots:
-            for each in _objects(value, 0):
-                nodes.append((each, start, length))
-                if isinstance(mark := each.get("@id"), str) and len(each) > 1:
-                    named.setdefault(mark, each)
-        articles = [each for each in nodes if _is(each[0], _ARTICLE) and _says(each[0])]
-        articles.sort(
-            key=lambda each: (not _is_story(each[0]), "headline" not in each[0], "articleBody" not in each[0])
-        )
-        pages = [each for each in nodes if _is(each[0], _WEB_PAGE)]
-        sites = [each for each in nodes if _is(each[0], re.compile("WebSite|NewsMediaOrganization"))]
-        for node, start, length in (*articles[:1], *pages[:1]):
-            self._article(node, named, start, start + length, page=_is(node, _WEB_PAGE))
-        for node, start, length in sites[:1]:
-            self._json("outlet", node.get("name"), start, start + length)
-
-    def _article(
-        self, node: dict[str, Any], named: dict[str, dict[str, Any]], start: int, stop: int, *, page: bool
-    ) -> None:
-        for kind in _strings(node.get("@type")):
-            self._json("type", kind, start, stop)
-        if not page:
-            self._json("headline", node.get("headline") or node.get("name"), start, stop)
-            self._json("article body", node.get("articleBody") or node.get("text"), start, stop)
-            for name in _people(node.get("author") or node.get("creator"), named):
-                self._json("author", name, start, stop)
-            publisher = node.get("publisher") or node.get("sourceOrganization") or node.get("provider")
-            for name in _people(publisher, named):
-                self._json("outlet", name, start, stop)
-            for each in _strings(node.get("articleSection")):
-                self._json("section", each, start, stop)
-            for each in _strings(node.get("keywords")):
-                self._json("topic", each, start, stop)
-        elif "author" in node and not self._has("author"):
-            for name in _people(node["author"], named):
-                self._json("author", name, start, stop)
-        self._json("published", node.get("datePublished") or (None if page else node.get("dateCreated")), start, stop)
-        self._json("updated", node.get("dateModified"), start, stop)
-        self._json("description", node.get("description"), start, stop)
-        self._json("language", next(iter(_strings(node.get("inLanguage"))), None), start, stop)
-        main = node.get("mainEntityOfPage")
-        url = node.get("url") or (main.get("@id") if isinstance(main, dict) else main)
-        self._json("url", url, start, stop)
-        if str(node.get("isAccessibleForFree")).lower() == "false":
-            self._json("access", "not free", start, stop)
-
-    def _has(self, key: str) -> bool:
-        return any(each.key == key for each in self._found.get("json-ld", ()))
-
-    def _json(self, key: str, value: object, start: int, stop: int) -> None:
-        if isinstance(value, list):
-            value = next((each for each in value if isinstance(each, str)), None)
-        if isinstance(value, dict):
-            value = value.get("@id") if key == "url" else value.get("name")
-        if not isinstance(value, str) or not value.strip():
-            return
-        text = unescape(value).strip()
-        if "<" in text and key != "article body":
-            text = re.sub(r"<[^<>]*>", "", text)
-        place = None if key == "article body" else _written(self._source, value, start, stop)
-        self._put(key, text, _Place("json-ld", *(place or (0, 0))))
+        """What the JSON-LD of a page states; scripts are given with their places."""
+        for said in jsonld.read([text for text, _ in scripts]):
+            text, start = scripts[said.script]
+            stop = start + len(text)
+            place = None if said.key == "article body" else _written(self._source, said.written, start, stop)
+            self._put(said.key, said.value, _Place("json-ld", *(place or (0, 0))))
 
 
 def _end(source: str, at: int, tag: str) -> int:
@@ -294,80 +222,3 @@ def _forms(value: str) -> Iterator[str]:
     for plain in (json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1]):
         yield plain
         yield plain.replace("/", "\\/")
-
-
-def _values(text: str) -> list[Any]:
-    """The JSON values of a script, repaired where they are broken as pages break them; else their plain members."""
-    text = text.strip()
-    if len(text) > _MAX_JSON or not text:
-        return []
-    text = text.removeprefix("<!--").removeprefix("//<![CDATA[").removeprefix("<![CDATA[").strip()
-    text = text.removesuffix("-->").removesuffix("]]>").removesuffix("//").strip().rstrip(";")
-    for repair in (
-        lambda it: it,
-        lambda it: _COMMA.sub(r"\1", _BAD_ESCAPE.sub(r"\\\\", _CONTROL.sub(" ", it))),
-        lambda it: _COMMA.sub(r"\1", unescape(it)),
-    ):
-        found, rest, decoder = [], repair(text), json.JSONDecoder(strict=False)
-        try:
-            while rest:
-                value, end = decoder.raw_decode(rest)
-                found.append(value)
-                rest = rest[end:].lstrip(" \t\r\n,;")
-        except (ValueError, RecursionError):
-            continue
-        return found
-    members: dict[str, str] = {}
-    for key, value in _MEMBER.findall(text):
-        if key != "name":
-            members.setdefault(key, value.replace('\\"', '"').replace("\\/", "/"))
-    author = re.search(r'"author"\s*:\s*[\[{\s]*(?:"@type"\s*:\s*"Person"\s*,\s*)?"name"\s*:\s*"([^"\\]{2,80})"', text)
-    extra = {"author": author[1]} if author else {}
-    return [{"@type": "Article", **members, **extra}] if "headline" in members or "datePublished" in members else []
-
-
-def _objects(value: object, depth: int) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON value, the outer before the inner, without what only hangs on an article."""
-    if depth > _MAX_DEPTH:
-        return
-    if isinstance(value, list):
-        for each in value[:200]:
-            yield from _objects(each, depth + 1)
-    elif isinstance(value, dict):
-        yield value
-        for key, each in value.items():
-            if isinstance(each, dict | list) and key.lower() not in _ASIDE:
-                yield from _objects(each, depth + 1)
-
-
-def _is(node: dict[str, Any], kind: re.Pattern[str]) -> bool:
-    return any(kind.search(each) for each in _strings(node.get("@type")))
-
-
-def _is_story(node: dict[str, Any]) -> bool:
-    return any(each.endswith(("Article", "BlogPosting")) for each in _strings(node.get("@type")))
-
-
-def _says(node: dict[str, Any]) -> bool:
-    return any(key in node for key in ("headline", "datePublished", "articleBody", "author"))
-
-
-def _strings(value: object) -> list[str]:
-    if isinstance(value, list):
-        return [text for each in value for text in _strings(each)]
-    if isinstance(value, dict):
-        value = value.get("name")
-    return [unescape(value).strip()] if isinstance(value, str) and value.strip() else []
-
-
-def _people(value: object, named: dict[str, dict[str, Any]], depth: int = 0) -> list[str]:
-    """The names of people or organisations, which can be text, objects, lists, or references to other objects."""
-    if depth > 4:
-        return []
-    if isinstance(value, list):
-        return [name for each in value for name in _people(each, named, depth + 1)]
-    if isinstance(value, dict):
-        if "name" not in value and isinstance(mark := value.get("@id"), str) and mark in named:
-            return _people(named[mark], {}, depth + 1)
-        return _people(value.get("name"), {}, depth + 1)
-    return [value] if isinstance(value, str) and value.strip() else []
