@@ -7,11 +7,12 @@ from corpus_db.loading import network, roles
 from corpus_db.loading.formats import html
 from corpus_db.records import RawFile, Role
 
-KINDS = {1: Role.HEADLINE, 2: Role.CROSSHEAD, "By": Role.BYLINE}
+# Heading level, or what a line begins with -> what the network takes it for.
+KINDS = {1: Role.HEADLINE, 2: Role.CROSSHEAD, "By": Role.BYLINE, "§ ": Role.CROSSHEAD}
 
 
 def read_as_text(source: str, monkeypatch: pytest.MonkeyPatch, furniture: str = "©") -> dict[str, Role]:
-    """The roles of a page's blocks, where the network takes all but headings, bylines and `furniture` for paragraphs."""
+    """The roles of a page's blocks, where the network takes all for paragraphs but KINDS and `furniture`."""
     (draft,) = html.read(RawFile("a.html", "0" * 64, len(source), "utf-8", source))
     likely = np.zeros((len(draft.blocks), len(network.CLASSES)), np.float32)
     for at, block in enumerate(draft.blocks):

@@ -69,3 +69,28 @@ def test_a_sentence_between_paragraphs_in_an_element_alike_is_text(
     source = f"<html><h1>A bridge for the valley</h1><article>{BODY}{element}{BODY}</article>"
     found = read_as_text(source, monkeypatch, furniture=LINE[:40])
     assert next(role for text, role in found.items() if text.startswith(LINE[:40])) is role
+
+
+@pytest.mark.parametrize(
+    ("between", "role"),
+    [
+        ("<h2>{}</h2>", Role.CROSSHEAD),
+        ("<h2>{}</h2><div>© Advertisement</div>", Role.CROSSHEAD),
+        ("<h2>{}</h2><div>© One</div><div>© Two</div><figcaption>© Ann Lee</figcaption><div>© Three</div>", Role.CROSSHEAD),
+        ("<p>{}</p><div>© Advertisement</div>", Role.CROSSHEAD),
+        ("<p>{}</p><div>© One</div><div>© Two</div>", Role.PARAGRAPH),
+        ("<div>© One</div><p>{}</p><div>© Two</div><div>© Three</div>", Role.BOILERPLATE),
+    ],
+)  # fmt: skip
+def test_furniture_may_stand_between_a_crosshead_and_its_text(
+    between: str, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    middle = between.format("§ What comes next")
+    found = read_as_text(f"<html><h1>A bridge for the valley</h1>{BODY}{middle}<p>{LINE}</p>", monkeypatch)
+    assert found["§ What comes next"] is role
+    assert {found[text] for text in (*TEXT, LINE)} == {Role.PARAGRAPH}
+
+
+def test_a_crosshead_that_heads_nothing_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = f"<html><h1>A bridge for the valley</h1>{BODY}<h2>§ What comes next</h2><div>© All rights</div>"
+    assert read_as_text(page, monkeypatch)["§ What comes next"] is Role.BOILERPLATE

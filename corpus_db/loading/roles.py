@@ -19,6 +19,7 @@ from corpus_db.records import Draft, Role
 _NEAR, _SHAPED_WORDS = 6, 30  # blocks above the text that belong to it; words of a line that its shape explains
 _FOOT_WORDS = 150  # of a bio or a credit, at most
 _TITLE_WORDS = 16  # of the title of another article
+_TEXT = (Role.PARAGRAPH, Role.CROSSHEAD)
 _BESIDE = 24  # blocks around the article among which wording is looked at closely
 
 
@@ -29,7 +30,7 @@ def assign(draft: Draft, networks: network.Weights | None = None) -> tuple[Role,
     given = features.of(draft)
     sheet = Sheet(draft.blocks, network.likely(given, networks), fixed_roles(draft), given.hints)
     roles = body.find(sheet)
-    inside = [at for at, role in enumerate(roles) if role in (Role.PARAGRAPH, Role.CROSSHEAD)]
+    inside = [at for at, role in enumerate(roles) if role in _TEXT]
     if Role.PARAGRAPH not in roles and not any(block.form.scope for block in draft.blocks):
         inside = sorted([*inside, *body.sentences(sheet, roles)])
     if not inside:
@@ -53,7 +54,7 @@ def _shaped(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
     for at in (*above, *below):
         text = sheet.blocks[at].text
         words = text.count(" ") + 1
-        if roles[at] not in (None, Role.PARAGRAPH, Role.CROSSHEAD) or words > _SHAPED_WORDS:
+        if roles[at] not in (None, *_TEXT) or words > _SHAPED_WORDS:
             continue
         hint = cues.shape(text, words)
         if hint in (Role.TAG, Role.CREDIT):
@@ -108,7 +109,7 @@ def _titles_below(sheet: Sheet, roles: list[Role | None], rest: list[int]) -> li
         if not title or (found and found[-1] != at + 1):
             break
         found.append(at)
-    apart = found and roles[found[-1] - 1] not in (Role.PARAGRAPH, Role.CROSSHEAD)
+    apart = found and roles[found[-1] - 1] not in _TEXT
     return found if apart else []
 
 
@@ -143,12 +144,17 @@ def _furniture(sheet: Sheet, roles: list[Role | None], names: frozenset[str], in
 
 
 def _settle(sheet: Sheet, roles: list[Role | None]) -> None:
-    """What a role says of its neighbours: a crosshead that heads nothing is none."""
-    below: Role | None = None
+    """What a role says of its neighbours: a crosshead that heads nothing is none.
+
+    Furniture may stand between a heading and its text, a block of it below a crosshead that no heading marks.
+    """
+    below, apart = None, 0  # what stands below; how many blocks of furniture between
     for at in range(len(roles) - 1, -1, -1):
-        role = roles[at]
-        if role is Role.CROSSHEAD and below is not Role.PARAGRAPH and below is not Role.CROSSHEAD:
-            plain = at > 0 and roles[at - 1] is Role.PARAGRAPH and not sheet.blocks[at].form.heading
+        role, heading = roles[at], sheet.blocks[at].form.heading
+        if role is Role.CROSSHEAD and not (below in _TEXT and (heading or apart <= 1)):
+            plain = at > 0 and roles[at - 1] is Role.PARAGRAPH and not heading
             roles[at] = role = Role.PARAGRAPH if plain else None
-        if role not in (Role.SEPARATOR, Role.CAPTION):
-            below = role
+        if role is None:
+            apart += 1
+        elif role not in (Role.SEPARATOR, Role.CAPTION):
+            below, apart = role, 0
