@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from corpus_db.loading import bylines, cues, metadata, names, tables
 from corpus_db.loading.sheet import BODY, BYLINE, HEADLINE, PARAGRAPH, STANDFIRST, Sheet
-from corpus_db.records import Role
+from corpus_db.records import Draft, Role
 
 # What a line is described by. The wording comes last: it costs most, and is asked for the likeliest lines only.
 PRINTED = (
@@ -31,23 +31,25 @@ _SHORTEST = 4  # letters of a word that says something
 _LEAST = 1e-6  # chance that a logarithm is taken of
 _QUOTABLE = 25  # characters of a line that other lines can quote
 _USUAL, _LONG = range(4, 26), 30  # words
-_STATED = 6.0  # what it counts that metadata above the text states the line as title
+_SEEN = 0.2  # how likely some line has to be the headline, where a page's metadata is not asked
+_STATED = 6.0  # what it counts that metadata states the line as title
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # Thai, kana, Han, Hangul
 
 
-def choose(sheet: Sheet, above: list[int], first: int) -> int | None:
+def choose(sheet: Sheet, above: list[int], first: int, titles: set[str]) -> int | None:
     """The block that is the headline, None where none is printed.
 
-    `above` are blocks that could be, in order; `first` is the first block of the body.
+    `above` are blocks that could be, in order; `first` is the first block of the body; `titles` are the headlines that
+    metadata states, folded.
     """
     lines = candidates(sheet, above, first)
     if not lines:
         return None
     weights, lowest = _weights()
-    titles = stated(sheet)
     scores = describe_print(sheet, lines, first) @ weights[: len(PRINTED)]
-    scores += [_STATED * (titles != set() and fold(sheet.blocks[at].text) in titles) for at in lines]
+    if sheet.blocks[0].form.scope is None or sheet.chances[lines, HEADLINE].max() < _SEEN:
+        scores += [_STATED * (bool(titles) and fold(sheet.blocks[at].text) in titles) for at in lines]
     likely = sorted(np.argsort(-scores, kind="stable")[:_LIKELY].tolist())
     worded = describe_wording(sheet, [lines[each] for each in likely]) @ weights[len(PRINTED) :]
     for score, each in sorted(zip(scores[likely] + worded, likely, strict=True), reverse=True):
@@ -148,10 +150,11 @@ def names_somebody(text: str) -> bool:
     return bylines.opens(text) or any(names.is_unlike_words(name.name) for name in bylines.find(text))
 
 
-def stated(sheet: Sheet) -> set[str]:
-    """The headlines that metadata above the text states, folded."""
+def stated(draft: Draft, sheet: Sheet) -> set[str]:
+    """The headlines that a page states, and those of metadata above a text, folded."""
     entries = [metadata.entry(sheet.blocks[at]) for at, role in sheet.fixed.items() if role is Role.METADATA]
-    return {fold(entry.value) for entry in entries if entry and entry.field == "headline"}
+    given = [each.value for each in draft.stated if each.key == "headline"]
+    return {fold(each) for each in (*given, *(entry.value for entry in entries if entry and entry.field == "headline"))}
 
 
 def fold(text: str) -> str:

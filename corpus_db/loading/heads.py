@@ -22,7 +22,7 @@ from corpus_db.loading.sheet import (
     SURE,
     Sheet,
 )
-from corpus_db.records import Draft, Role
+from corpus_db.records import Role
 
 _LEAST_WORDS, _MOST_WORDS = 4, 150  # of a standfirst
 _MARKS = 8  # characters by which two prints of a headline can differ
@@ -36,23 +36,20 @@ _APART = 4  # blocks between the lines of one byline
 _PARTLY = 0.3  # how likely a line above the text has to be of the article
 
 
-def without_titles(draft: Draft, sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
-    """The body without first crossheads that are the headline, as metadata states it."""
-    titles = {headlines.fold(each.value) for each in draft.stated if each.key == "headline"} | headlines.stated(sheet)
-    while len(inside) > 1 and roles[inside[0]] is Role.CROSSHEAD:
-        if headlines.fold(sheet.blocks[inside[0]].text) not in titles:
-            break
+def without_titles(sheet: Sheet, roles: list[Role | None], inside: list[int], titles: set[str]) -> list[int]:
+    """The body without first lines that are the headline, as metadata states it."""
+    while len(inside) > 1 and headlines.fold(sheet.blocks[inside[0]].text) in titles:
         roles[inside[0]] = None
         inside = inside[1:]
     return inside
 
 
-def fill(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
-    """Fill in headline, standfirst, bylines and datelines."""
+def fill(sheet: Sheet, roles: list[Role | None], inside: list[int], titles: set[str]) -> None:
+    """Fill in headline, standfirst, bylines and datelines; `titles` are the stated headlines, folded."""
     chances, blocks = sheet.chances, sheet.blocks
     free = [at for at, role in enumerate(roles) if role is None]
     above = [at for at in free if at < inside[-1] and LETTER.search(blocks[at].text)]
-    best = headlines.choose(sheet, above, inside[0])
+    best = headlines.choose(sheet, above, inside[0], titles)
     if best is not None:
         folded, size = headlines.fold(blocks[best].text), len(blocks[best].text)
         for at in range(best + 1, inside[0]):

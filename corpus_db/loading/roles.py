@@ -6,10 +6,12 @@ tags, captions, credits, bios, mastheads, metadata, separators; the rest is boil
 outlet.
 """
 
-from corpus_db.loading import body, bylines, cues, features, heads, network, standfirsts
+from corpus_db.loading import body, bylines, cues, features, headlines, heads, network, standfirsts
 from corpus_db.loading.headlines import BELOW
 from corpus_db.loading.sheet import (
+    BODY,
     BYLINE,
+    HEADLINE,
     STATEMENT_END,
     Sheet,
     fixed_roles,
@@ -35,10 +37,11 @@ def assign(draft: Draft, networks: network.Weights | None = None) -> tuple[Role,
         inside = sorted([*inside, *body.sentences(sheet, roles)])
     if not inside:
         return tuple(sheet.fixed.get(at) or Role.BOILERPLATE for at in range(len(draft.blocks)))
-    inside = heads.without_titles(draft, sheet, roles, inside)
+    titles = headlines.stated(draft, sheet)
+    inside = heads.without_titles(sheet, roles, inside, titles)
     _shaped(sheet, roles, inside)
     inside = standfirsts.take(draft, sheet, roles, inside)
-    heads.fill(sheet, roles, inside)
+    heads.fill(sheet, roles, inside, titles)
     inside = standfirsts.give_back(sheet, roles, inside)
     names = _names(draft, roles)
     _foot(sheet, roles, names, inside)
@@ -54,7 +57,7 @@ def _shaped(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
     for at in (*above, *below):
         text = sheet.blocks[at].text
         words = text.count(" ") + 1
-        if roles[at] not in (None, *_TEXT) or words > _SHAPED_WORDS:
+        if roles[at] not in (None, *_TEXT) or words > _SHAPED_WORDS or sheet.chances[at, HEADLINE] > BODY:
             continue
         hint = cues.shape(text, words)
         if hint in (Role.TAG, Role.CREDIT):
