@@ -41,6 +41,15 @@ class _Group(click.Group):
             ctx.exit(2)
 
 
+_QUERIES = {"ignore_unknown_options": True}  # a query can begin with a word that is left out: '-coal'
+
+
+def _query(context: click.Context, _: click.Parameter, typed: str) -> str:
+    if typed.startswith("--"):
+        raise click.NoSuchOption(typed, ctx=context)
+    return typed
+
+
 @click.group(cls=_Group)
 @click.version_option(__version__, prog_name="corpus-db")
 def main() -> None:
@@ -154,8 +163,8 @@ def info(db: Path, *, hashed: bool) -> None:
             listing.info(connection, db)
 
 
-@main.command()
-@click.argument("typed", metavar="[QUERY]", default="")
+@main.command(context_settings=_QUERIES)
+@click.argument("typed", metavar="[QUERY]", default="", callback=_query)
 @click.option("--out", default="-", help="File to write; - for the standard output, which is the default.")
 @click.option("--format", "name", help=f"{', '.join(exports.FORMATS)}; by default what the suffix of --out says.")
 @click.option("--unit", help="What a row is: paragraphs, by default, or articles.")
@@ -194,8 +203,8 @@ def check(path: Path) -> None:
     sys.exit(1 if differences else 0)
 
 
-@main.command()
-@click.argument("typed", metavar="[QUERY]", default="")
+@main.command(context_settings=_QUERIES)
+@click.argument("typed", metavar="[QUERY]", default="", callback=_query)
 @click.option("--sort", type=click.Choice(SORTS), help="By default relevance, or newest where no words are looked for.")
 @click.option("--size", type=click.IntRange(1), default=20, show_default=True, help="Articles to print.")
 @_db

@@ -72,7 +72,16 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ("headline:(a b)", Query((), (), (Filter("headline", "(a b)"),))),
         ('standfirst:( a | "b  c" -x )', Query((), (), (Filter("standfirst", '(a OR "b c" -x)'),))),
         ("headline:clim*", Query((), (), (Filter("headline", "(clim*)"),))),
-        ("headline:x:clim*", Query((), (), (Filter("headline", "x:clim*"),))),
+        ("headline:x:clim*", Query((), (), (Filter("headline", "(x:clim*)"),))),
+        ('headline:"b clim*"', Query((), (), (Filter("headline", '("b clim"*)'),))),
+        ('headline:"b -c OR a*"', Query((), (), (Filter("headline", '("b -c OR a"*)'),))),
+        (
+            'headline:"a b"* standfirst:"a b"~5',
+            Query((), (), (Filter("headline", '("a b"*)'), Filter("standfirst", '("a b"~5)'))),
+        ),
+        ("headline:(a b", Query((), (), (Filter("headline", "(a b)"),))),
+        ("headline:((a OR b) -c) b", Query(((B,),), (), (Filter("headline", "(a OR b -c)"),))),
+        ("headline:() a", Query(((Term("headline:()"),), (A,)))),
         ("headline:(-a -b) c", Query(((C,),), (), (Filter("headline", "(a OR b)", excluded=True),))),
         ("-headline:(-a)", Query((), (), (Filter("headline", "a"),))),
         ('headline:"(a b"', Query((), (), (Filter("headline", "a b"),))),
@@ -136,6 +145,7 @@ def test_a_filter_is_set_and_taken_away() -> None:
         (r'outlet:"The \"X\" Post" outlet:"a\\b"', r'outlet:"The \"X\" Post" outlet:"a\\b"'),
         ('tag:"a:b" tag:"a(b" tag:"a|b" tag:"a*"', 'tag:"a:b" tag:"a(b" tag:"a|b" tag:"a*"'),
         ("tag:x-y tag:~ tag:é", 'tag:x-y tag:"~" tag:é'),
+        ("headline:(outlet:x) a", '"headline:(outlet:x)" a'),
         ("headline:(a | b) -headline:( x  -y )", "headline:(a OR b) -headline:(x -y)"),
         ('headline:("a b" "c d"~3 e*)', 'headline:("a b" "c d"~3 e*)'),
         ('"or" "OR" "x:y"', 'or "OR" x:y'),
@@ -161,6 +171,13 @@ PARTS = st.sampled_from(
     "'' lang:de \"\\\" headline:\" headline:( standfirst:( ) ^ + {x} NEAR( 日本 \u0301 \x00 \ud800 'a;drop".split(" ")
 )
 TYPED = st.one_of(st.text(), st.lists(PARTS, max_size=12).map(" ".join), st.lists(PARTS, max_size=12).map("".join))
+
+
+def test_a_heading_keeps_its_words_however_long_it_is_written() -> None:
+    meant = query.parse("headline:(" + " | ".join(f"w{number}" for number in range(260)) + " | last)")
+    ((field, value, _),) = meant.filters
+    assert len(query.write(meant)) > 2000
+    assert '"last"' in matching.in_heading(field, [value])
 
 
 @given(TYPED)

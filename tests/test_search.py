@@ -425,6 +425,16 @@ def test_words_that_only_headlines_have_are_told(connection: sqlite3.Connection)
     assert headed.articles == hits.hits(connection, query.parse(headed.text)).articles == count > 0
 
 
+def test_a_query_on_the_command_line_may_begin_with_what_is_left_out(database: Path) -> None:
+    def run(*arguments: str) -> str:
+        command, *rest = arguments
+        return CliRunner().invoke(main, [command, "--db", str(database), *rest], catch_exceptions=False).output
+
+    assert "paragraphs without “the”" in run("search", "-the")
+    assert run("export", "-the") == run("export", "--", "-the") != run("export", "the")
+    assert "No such option" in run("search", "--the")
+
+
 def of_words(text: str | None) -> list[str]:
     return words_of_text.words((text or "").lower())
 

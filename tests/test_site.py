@@ -242,3 +242,15 @@ def test_a_datasette_without_a_corpus_is_left_alone(tmp_path: Path) -> None:
     text = get(other, "/").text
     assert "What this corpus holds" not in text
     assert "stock.css" not in text
+
+
+def test_an_address_that_no_page_has(site: Any) -> None:
+    answer = get(site, "/questions")
+    assert answer.status_code == 404
+    assert "No page has this address." in answer.text
+    assert "atabase" not in answer.text
+
+
+def test_nothing_is_found_of_filters_alone(site: Any) -> None:
+    assert "No article is like that." in get(site, "/search?q=headline:zebra").text
+    assert "No paragraph has these words together." in get(site, "/search?q=zeb+ra").text

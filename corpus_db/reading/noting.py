@@ -5,7 +5,7 @@ import sqlite3
 from typing import NamedTuple
 
 from corpus_db.reading.hits import hits
-from corpus_db.reading.query import FIELDS, TEXTS, Query, Term, heading, write
+from corpus_db.reading.query import FIELDS, TEXTS, Query, Term, heading, parse, write
 
 _LIKE_FIELD = re.compile(r"-?([^\W\d_]{2,12}):(\S.*)")
 _DATES = frozenset(("date", "published", "from", "since", "to", "until"))
@@ -55,5 +55,7 @@ def headed(connection: sqlite3.Connection, query: Query) -> tuple[Headed, ...]:
         if not any(each.field == field for each in query.filters):
             filters = (*query.filters, heading(field, query))
             wanted = query._replace(groups=(), excluded=(), filters=filters)
-            found.append(Headed(field, hits(connection, wanted).articles, write(wanted)))
+            text = write(wanted)
+            if parse(text) == wanted:  # not too long to be asked
+                found.append(Headed(field, hits(connection, wanted).articles, text))
     return tuple(each for each in found if each.articles)

@@ -28,7 +28,9 @@ _PART = re.compile(
     (?P<minus>-)?
     (?:
         (?P<field>{"|".join(_FIELDS)}):(?:
-            "(?P<named>(?:[^"\\]|\\.)*)(?:"|$) | \((?P<all>(?:[^"()]|"[^"]*")*)\) | (?P<value>[^\s"()]*)
+            "(?P<named>(?:[^"\\]|\\.)*)(?:"|$)(?P<behind>(?:~\d{{1,3}}(?!\w))?\*?)
+          | \((?P<all>(?:[^"()]|"[^"]*(?:"|$)|\([^"()]*\))*)(?:\)|$)
+          | (?P<value>[^\s"()]*)
         )
       | "(?P<phrase>[^"]*)(?:"|$)(?:~(?P<near>\d{{1,3}})(?!\w))?(?P<star>\*)?
       | (?P<word>[^\s"()]+)
@@ -122,12 +124,16 @@ def parse(text: str) -> Query:
 excluded=(Term(text='flood', prefix=False, near=None),), \
 filters=(Filter(field='outlet', value='The Gazette', excluded=False),), since='2023-03', until=None)
     """
+    return _parse(_clean(text[:_LONGEST]))
+
+
+def _parse(text: str) -> Query:
     groups: list[list[Term]] = []
     excluded: list[Term] = []
     filters: list[Filter] = []
     bounds: dict[str, str] = {}
     either = negated = False
-    for part in _PART.finditer(_clean(text)):
+    for part in _PART.finditer(text):
         word = part["word"]
         if word in ("OR", "|", "||"):
             either = bool(groups)
@@ -154,7 +160,7 @@ filters=(Filter(field='outlet', value='The Gazette', excluded=False),), since='2
 
 def _clean(text: str) -> str:
     """What can be bound to a statement: no NUL, no lone surrogates; typographic quotes as typewritten ones."""
-    whole = text[:_LONGEST].encode("utf-8", "ignore").decode("utf-8")
+    whole = text.encode("utf-8", "ignore").decode("utf-8")
     return unicodedata.normalize("NFC", whole).replace("\0", " ").translate(_QUOTES)
 
 
@@ -175,16 +181,25 @@ def _filter(part: re.Match[str], filters: list[Filter], bounds: dict[str, str], 
         return True
     if field == "date" and value and not is_date(value):
         return False
-    if field in TEXTS and (part["all"] is not None or (value.endswith("*") and ":" not in value)):
-        inner = parse(value)
-        if words_of(inner) != inner or inner == Query():
+    if field in TEXTS and (part["all"] is not None or has_words(value)):
+        inner = _words_of(part, value)
+        if inner is None:
             return False
         filters.append(heading(field, inner, excluded=minus))
         return True
     if field in TEXTS:
-        value = value.lstrip("( ") if has_words(value) else ""
+        value = ""
     filters.append(Filter(field, value.lower() if field == "lang" else value, minus))
     return True
+
+
+def _words_of(part: re.Match[str], value: str) -> Query | None:
+    """What a headline or standfirst shall have: a search in parentheses, a phrase or a word; None where it is more."""
+    if part["all"] is not None:
+        inner = _parse(value)
+        return inner if inner != Query() and inner == words_of(inner) else None
+    phrase = value.replace('"', " ")
+    return _parse(f'"{phrase}"{part["behind"] or ""}')
 
 
 def _term(part: re.Match[str]) -> Term | None:
@@ -221,7 +236,7 @@ def heading(field: str, query: Query, *, excluded: bool = False) -> Filter:
 
 def inside(value: str) -> Query | None:
     """The query that a value of one of TEXTS has in parentheses; None where it is words that stand together."""
-    return parse(value[1:-1]) if value.startswith("(") else None
+    return _parse(value[1:-1]) if value.startswith("(") else None
 
 
 def has_words(text: str) -> bool:
@@ -267,4 +282,5 @@ def _written(term: Term) -> str:
         return f'"{term.text}"~{term.near}'
     star = "*" * term.prefix
     bare = f"{term.text}{star}"
-    return bare if parse(bare) == Query(groups=((term,),)) else f'"{term.text}"{star}'
+    plain = "(" not in bare and ")" not in bare  # which within parentheses would be one of theirs
+    return bare if plain and parse(bare) == Query(groups=((term,),)) else f'"{term.text}"{star}'

@@ -37,7 +37,8 @@ def interpret(query: Query) -> str:
     >>> interpret(parse('dam OR "water works"* -flood outlet:Gazette from:2023'))
     'paragraphs with “dam” or “water works…”, without “flood”; outlet Gazette; published from 2023'
     """
-    wanted = " and ".join(" or ".join(map(_said, group)) for group in query.groups)
+    either = [" or ".join(map(_said, group)) for group in query.groups]
+    wanted = " and ".join(f"({each})" if " or " in each and len(either) > 1 else each for each in either)
     without = " and ".join(map(_said, query.excluded))
     looked_for = [f"with {wanted}"] * bool(wanted) + [f"without {without}"] * bool(without)
     said = [f"paragraphs {', '.join(looked_for)}" if looked_for else "all articles"]

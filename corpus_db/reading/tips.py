@@ -16,9 +16,9 @@ TIPS = (
         "Search with the index, not with like",
         'The index of words finds paragraphs in any case, with or without accents, in milliseconds: words, "phrases", '
         "prefixes (dam*), AND, OR, NOT in capitals. `like '%dam%'` and regexp read every paragraph.",
-        "select article, published, outlet, kwic(text, :word, 60) as line\n"
+        "select article, published, outlet, kwic(text, 'government', 60) as line\n"
         "from paragraph_browse\n"
-        "where id in (select rowid from paragraphs_fts where paragraphs_fts match :word)\n"
+        "where id in (select rowid from paragraphs_fts where paragraphs_fts match 'government')\n"
         "order by published",
     ),
     Tip(

@@ -14,7 +14,12 @@ async def page(datasette: Any, request: Any, template: str, *, status: int = 200
 
 async def problem(datasette: Any, request: Any, exception: Exception, status: int) -> Response:
     """What a reader sees who asked for something that is not there, or in a way that does not work."""
-    return await page(datasette, request, "problem.html", status=status, message=_message(exception))
+    message = _message(exception)
+    if message.startswith(
+        "Database not found"
+    ):  # the first part of an address names a database, where no page of ours has it
+        message = "No page has this address."
+    return await page(datasette, request, "problem.html", status=status, message=message)
 
 
 def is_misread(request: Any, exception: Exception) -> bool:
