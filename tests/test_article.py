@@ -103,6 +103,35 @@ def test_days_that_only_a_line_elsewhere_states(
     assert (published and published[:10]) == day
 
 
+@pytest.mark.parametrize(
+    ("dateline", "published", "updated", "value"),
+    [
+        ("March 3, 2021", "2024-05-06", "2024-05-06", "2021-03-03"),
+        ("March 3, 2021", "2024-05-06", "2024-05-04", "2021-03-03"),
+        ("March 3, 2021", "2024-05-06", None, "2024-05-06"),
+        ("March 3, 2021", "2024-05-06", "2024-05-07", "2024-05-06"),  # what was updated later was published then
+        ("April 20, 2024", "2024-05-06", "2024-05-06", "2024-05-06"),  # of a printed issue
+        ("May 3, 2025", "2024-05-06", "2024-05-06", "2024-05-06"),
+        ("Updated March 3, 2021", "2024-05-06", "2024-05-06", "2024-05-06"),
+    ],
+)
+def test_a_day_of_saving_is_none_of_publication(dateline: str, published: str, updated: str | None, value: str) -> None:
+    stated = {"published": published} | ({"updated": updated} if updated else {})
+    assert built([HEAD, (D, dateline), *BODY], **stated).published == value
+
+
+def test_a_language_that_the_text_is_not_in() -> None:
+    text = [(P, "Die alte Holzbrücke über die Wehr bleibt bis zum Herbst gesperrt, sagt der Gemeinderat.")] * 3
+    found = built([HEAD, *text], language="en")
+    assert found.language == "en"
+    assert ("languages disagree", "en (open graph), but the text reads as de") in found.defects
+    assert not [each for each in built([HEAD, *text], language="de-AT").defects if "anguage" in each.kind]
+    assert built([HEAD, *text], language="German").language == "de"
+    vague = built([HEAD, *text], language="xx")
+    assert vague.language == "de"
+    assert ("value not understood", "language: xx") in vague.defects
+
+
 def test_the_day_on_which_a_page_was_copied_is_none_of_publication() -> None:
     assert built([(X, "July 9, 2024"), *[(X, "Menu")] * 9, HEAD, *BODY]).published is None
     assert built([(X, "July 9, 2024"), *[(X, "Menu")] * 7, HEAD, *BODY]).published == "2024-07-09"

@@ -200,13 +200,14 @@ def test_the_months_of_every_language(language: str) -> None:
 UNREAD = ("bn", "ga", "hi", "ta", "vi")  # a May of two characters, names of two words, names that are numbers
 
 
-def test_the_table_of_months_is_that_of_the_cldr(tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", ["months", "languages"])
+def test_a_table_is_that_of_the_cldr(table: str, tmp_path: Path) -> None:
     """Of the version of babel that is locked; others may name a month in other ways."""
     locked = (ROOT / "scripts" / "requirements.txt").read_text(encoding="utf-8")
     if f"babel=={babel.__version__} " not in locked:
         pytest.skip(f"babel {babel.__version__} is not the one that the table was made with")
-    subprocess.run([sys.executable, ROOT / "scripts" / "months.py", tmp_path / "months.csv"], check=True)
-    assert (tmp_path / "months.csv").read_bytes() == MONTHS.read_bytes()
+    subprocess.run([sys.executable, ROOT / "scripts" / f"{table}.py", tmp_path / "made.csv"], check=True)
+    assert (tmp_path / "made.csv").read_bytes() == MONTHS.with_name(f"{table}.csv").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,6 @@ _SCHEMES = {
 }
 _SCHEME_OF = {key: scheme for scheme, keys in _SCHEMES.items() for key in keys.split()}
 _SCHEME = re.compile(r"\s*(section|topic|region|theme)\s*:\s*", re.I)  # 'region: Asia, Africa'
-_LANGUAGE_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{2,4})?")
 _SWITCHES = frozenset(("true", "false", "yes", "no"))  # 'published: true' of a blog says nothing of the day
 _KICKER = 10  # words that a line above the headline has at most
 _MAX_TAG = 80  # characters
@@ -36,7 +35,7 @@ def build(source: str, draft: Draft, roles: tuple[Role, ...]) -> Article:
     """The article of a draft whose blocks have these roles; `source` is the file's decoded text."""
     page = Page.of(source, draft, roles)
     stated, unknown = metadata.sort((*draft.stated, *_printed_metadata(page)))
-    spoken = _language(page, stated)
+    spoken, doubted = _language(page, stated)
     who = imprint.read(page, stated)
     days, defects = published.read(page, stated, who.url, who.outlet, spoken.value if spoken else None)
     headline, standfirst, dateline = _headline(page, stated, who.outlet), _standfirst(page, stated), _dateline(page)
@@ -56,7 +55,7 @@ def build(source: str, draft: Draft, roles: tuple[Role, ...]) -> Article:
         syndicated_from=who.syndicated_from,
         tags=tuple(Tag(fact.field, fact.value) for fact in tags),
         facts=tuple(fact for fact in facts if fact is not None),
-        defects=(*defects, *oddities),
+        defects=(*defects, *doubted, *oddities),
     )
 
 
@@ -156,20 +155,23 @@ def _values(text: str, start: int) -> Iterator[tuple[int, int]]:
             yield at, at + len(value)
 
 
-def _language(page: Page, stated: StatedByField) -> Fact | None:
-    """The language that the file states; else the one that its body is written in."""
-    said = choose(from_metadata(stated, "language"))
-    if said and (match := _LANGUAGE_CODE.fullmatch(said.value.strip().casefold())):
-        return said._replace(value=match[1])
+def _language(page: Page, stated: StatedByField) -> tuple[Fact | None, list[Defect]]:
+    """The language that the file states, else the one that its body is written in; whether the two disagree."""
+    read = ((each, language.code(each.fact.value)) for each in from_metadata(stated, "language"))
+    said = choose(each._replace(fact=each.fact._replace(value=code)) for each, code in read if code)
     body = [block for _, block in page.blocks(Role.PARAGRAPH)]
-    code = language.identify(" ".join(block.text for block in body[:_SAMPLED]))
-    return Fact("language", code, "", "body text", body[0].start, body[-1].stop) if code else None
+    told = language.identify(" ".join(block.text for block in body[:_SAMPLED]))
+    if said is None:
+        return Fact("language", told, "", "body text", body[0].start, body[-1].stop) if told else None, []
+    if told is None or language.alike(told, said.value):
+        return said, []
+    return said, [Defect("languages disagree", f"{said.value} ({said.source}), but the text reads as {told}")]
 
 
 def _unread(stated: StatedByField, facts: tuple[Fact | None, ...]) -> Iterator[Defect]:
     """Values of metadata that say nothing we understand: a date that is none, an author that is no name."""
     given = {(fact.source, fact.start, fact.printed) for fact in facts if fact}
-    fields = {fact.field for fact in facts if fact}
+    fields = {fact.field for fact in facts if fact and fact.source != "body text"}
     for field, each in stated:
         checked = field in ("published", "updated", "url", "author", "language") and field not in fields
         if checked and (each.source, each.start, each.value) not in given and each.value.casefold() not in _SWITCHES:

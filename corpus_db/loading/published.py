@@ -30,6 +30,7 @@ _LABEL = re.compile(_SAYS, re.I)
 _PUBLISHED = re.compile(rf"{_SAYS}[^\d\n]{{0,16}}(?:\d{{1,2}}[:.h]\d\d[^\d\n]{{0,12}})?\Z", re.I)
 _FIRST = re.compile(r"\b(?:first|originally|initially|zuerst|ursprünglich)\s\Z", re.I)  # before 'published'
 _DIGIT = re.compile(r"\d")
+_AGAIN = timedelta(days=30)  # from a first publication to a later one, more than to the dateline of a printed issue
 _LABELLED = 240  # characters of a line that says so
 _NO_LINE = re.compile(r"°|\(@\w|\A[—–-] \w")  # of a weather report, below a message
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)")
@@ -51,7 +52,8 @@ def read(
         for each in every
         if each not in found
     ]
-    published = _local(choose(each for each in found if each.fact.field == "published"), found)
+    chosen = choose(each for each in found if each.fact.field == "published")
+    published = _first(_local(chosen, found), found)
     updated = choose(each for each in found if each.fact.field == "updated")
     facts = [fact for fact in (published, updated) if fact]
     odd = _disagreements(found, published) if published else _undecided(page, stated, order)
@@ -78,6 +80,22 @@ def _local(chosen: Fact | None, found: list[Candidate]) -> Fact | None:
                 other = date.fromisoformat(each.fact.value[:10])
                 if abs((other - day).days) <= 1:
                     return each.fact if other != day else chosen
+    return chosen
+
+
+def _first(chosen: Fact | None, found: list[Candidate]) -> Fact | None:
+    """The day that the page prints, where what it states for machines is a later one that an update gave it.
+
+    Some pages state the day on which they were saved last, as that of publication and of updating alike.
+    """
+    data = [each.fact for each in found if each.rank is Rank.DATA]
+    saved = [fact.value[:10] for fact in data if fact.field == "updated"]
+    if chosen not in data or not saved or min(saved) > chosen.value[:10]:
+        return chosen
+    for each in found:
+        whole = each.rank is Rank.PRINTED and each.fact.field == "published" and len(each.fact.value) >= 10
+        if whole and date.fromisoformat(each.fact.value[:10]) + _AGAIN < date.fromisoformat(chosen.value[:10]):
+            return each.fact
     return chosen
 
 
