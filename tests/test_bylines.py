@@ -57,8 +57,29 @@ def test_what_only_looks_like_an_opening(line: str) -> None:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_what_ends_the_names(ending: str) -> None:
-    assert bylines.parse(f"By Ann Lee {ending} Bo Ray") == ("Ann Lee",)
+    apart = ("Bo Ray",) * (ending in ("|", "•", "·", "/ "))  # which names may stand on both sides of
+    assert bylines.parse(f"By Ann Lee {ending} Bo Ray") == ("Ann Lee", *apart)
+    assert bylines.parse(f"By Ann Lee {ending} the Orlo Ray") == ("Ann Lee",)
     assert bylines.parse(f"By {ending} Bo Ray") == () or ending == "/ "
+
+
+@pytest.mark.parametrize(
+    ("printed", "people"),
+    [
+        ("By Ann Lee | Bo Ray • Cy Fox", ("Ann Lee", "Bo Ray", "Cy Fox")),
+        ("ANN LEE / BO RAY | March 3, 2024", ("Ann Lee", "Bo Ray")),
+        ("By Ann Lee | Politics Editor | Bo Ray", ("Ann Lee",)),
+        ("By Ann Lee | Bo Ray | Politics", ("Ann Lee", "Bo Ray")),
+        ("Ann Lee / Bo Ray / Orlo photo", ("Ann Lee",)),
+        ("Ann Lee | Bo Ray |", ("Ann Lee", "Bo Ray")),
+        ("By Ann Lee | The Valley Gazette", ("Ann Lee",)),
+        ("By Ann Lee / AFP", ("Ann Lee",)),
+        ("By Ann Lee | Photos by Bo Ray", ("Ann Lee",)),
+        ("By Ann Lee | Top Deals", ("Ann Lee",)),
+    ],
+)
+def test_names_apart(printed: str, people: tuple[str, ...]) -> None:
+    assert bylines.parse(printed) == people
 
 
 @pytest.mark.parametrize("between", BETWEEN)

@@ -12,7 +12,7 @@ _OPENING = re.compile(
     rf"""\s*(?:
         (?:(?:articles?|written|news|features?|guide|story|report(?:ed|ing|age)?|words|posted|published|authored|compiled|analysis|opinion
           |interview(?:ed)?|commentary|column|review|translated|post|essay|guest\ post|special)\ ){{0,2}}by\b\s?:?
-      |according\ to\b|(?:about\ the\ )?authors?\b\s?:|(?:words|text|story|byline)\s?:|report(?:er|ing)\s?:
+      |according\ to\b|(?:about\ the\ )?authors?\b\s?:|(?:words|text|story|byline|interview)\s?:|report(?:er|ing)\s?:
       |(?:eine?\s\w+\s|artikel\s|bericht\s|interview\s|kommentar\s|analyse\s|gastbeitrag\s|kolumne\s|porträt\s|reportage\s
          |essay\s|(?:gepostet|veröffentlicht|verfasst|geschrieben|erstellt|publiziert|eingestellt|text)\s)?von\b
       |(?:propos\ recueillis\ |recueillis\ |publié\ |écrit\ |rédigé\ |posté\ |proposé\ |article\ )?par\b|auteurs?\b\s?:
@@ -44,6 +44,7 @@ _ENDING = re.compile(
 _AND = re.compile(
     r"(?:(?<!\s)\s+)?[,;/&+]\s*|(?<!\s)\s+(?:and|AND|And|und|UND|et|ET|y|e|og|och|en|i|и|ja|ve|dan|with|mit|avec|con|com|sowie)\s+"
 )
+_APART = re.compile(r"[^|•·/]+")  # what stands between such signs
 _PLACE = re.compile(r"(?<!\s)\s+(?:in|en|à|au|aus|from|reporting|bei|em|na|no|w|i|из|в)\s+.*\Z", re.I)
 _DESK = re.compile(
     r"(?:[A-Z][\w.&'’-]*\s+){0,3}"
@@ -136,7 +137,24 @@ def find(printed: str, start: int = 0) -> tuple[Name, ...]:
     for begin, end in _segments(printed, start, stop):
         if name := _name(printed, begin, end):
             found.setdefault(names.key(name.name), name)
+    if found:
+        beside, whole = _beside(printed, start, stop)
+        for name in beside if opening or whole else ():
+            found.setdefault(names.key(name.name), name)
     return tuple(found.values())
+
+
+def _beside(printed: str, start: int, stop: int) -> tuple[list[Name], bool]:
+    """The names apart from the first by bars, bullets or strokes, as in "Ann Lee | Bo Ray"; whether nothing else is."""
+    found: list[Name] = []
+    for match in list(_APART.finditer(printed, start, stop))[1:]:
+        name = _name(printed, *match.span())
+        if match[0].strip() and (
+            name is None or name.printed != match[0].strip() or not names.is_unlike_words(name.name)
+        ):
+            return found, False
+        found += [name] if name else []
+    return found, True
 
 
 def _reporters(printed: str, start: int) -> tuple[Name, ...]:
