@@ -244,6 +244,18 @@ def test_the_manifest_fills_gaps_and_wins_where_it_says_so(tmp_path: Path) -> No
     assert tables(db)["outlets"] == []
 
 
+@pytest.mark.parametrize("nothing", ["NA", "nan", "NULL", "N/A"])
+def test_what_a_manifest_leaves_open_as_programs_write_it(nothing: str, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text("A headline for this\n\nBy Ann Lee\n\nIt rained on Monday.\n")
+    columns = "path,url,outlet,authors,published,language,tags"
+    (tmp_path / "raw" / "manifest.csv").write_text(f"{columns}\na.txt{f',{nothing}' * 6}\n")
+    load(tmp_path / "raw", tmp_path / "corpus.db", jobs=1)
+    found = tables(tmp_path / "corpus.db")
+    assert {row[1]: row[4] for row in found["facts"]} == {"headline": "headline", "author": "byline"}
+    assert found["defects"] == []
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

@@ -16,6 +16,7 @@ from corpus_db.loading import encodings, raw
 from corpus_db.records import Stated
 
 _DELIMITERS = ",;\t"
+_NOTHING = frozenset(("NA", "N/A", "#N/A", "nan", "NaN", "null", "NULL", "None"))  # as R, pandas and others write it
 _YES = frozenset(("yes", "y", "true", "1", "all", "x"))
 
 
@@ -64,9 +65,8 @@ def together(entries: list[Entry]) -> Entry:
 
 
 def _entry(row: dict[str, str]) -> Entry:
-    values = {
-        key.strip(): value.strip() for key, value in row.items() if key and isinstance(value, str) and value.strip()
-    }
+    given = {key.strip(): value.strip() for key, value in row.items() if key and isinstance(value, str)}
+    values = {key: value for key, value in given.items() if value and (value not in _NOTHING or key == "path")}
     wins = {word.casefold() for word in values.pop("wins", "").replace(",", " ").replace(";", " ").split()}
     values.pop("path")
     stated = tuple(
