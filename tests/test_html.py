@@ -13,6 +13,20 @@ from corpus_db.loading.formats import html
 from corpus_db.records import Block, Draft, RawFile, Stated
 
 
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [
+        ("<p><b>By Ann Lee</b><br>The wells are dry.</p>", ["By Ann Lee", "The wells are dry."]),
+        ("<p>By Ann Lee<br>The wells are dry.</p>", ["By Ann Lee The wells are dry."]),
+        ("<p><b>The wells</b> are dry.<br>More.</p>", ["The wells are dry. More."]),
+        ("<p><b>The wells<br>are dry.</b></p>", ["The wells are dry."]),
+        ("<p><b>The wells</b> are dry.</p>", ["The wells are dry."]),
+    ],
+)
+def test_a_line_that_is_strong_as_a_whole_stands_alone(source: str, texts: list[str]) -> None:
+    assert [block.text for block in read(f"<html><body>{source}</body></html>").blocks] == texts
+
+
 def read(source: str, path: str = "a.html") -> Draft:
     (draft,) = html.read(RawFile(path, "0" * 64, len(source), "utf-8", source))
     return draft

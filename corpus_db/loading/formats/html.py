@@ -105,7 +105,9 @@ class _Page:
                     text = node.text_content
                     if text and not text.isspace():
                         if pieces and (
-                            broken or element.block != inside.block or (breaks and (breaks > 1 or stops(pieces)))
+                            broken
+                            or element.block != inside.block
+                            or (breaks and (breaks > 1 or stops(pieces, element.strong)))
                         ):
                             self._keep(pieces, inside)
                             pieces = []

@@ -90,8 +90,13 @@ def of_texts(pieces: list[Piece], inside: Element) -> list[Block]:
     return [Block("".join(parts), runs[0].start, runs[-1].start + runs[-1].width, form, tuple(runs))]
 
 
-def stops(pieces: list[Piece]) -> bool:
-    """Whether what stands above a line break is a paragraph: not a short line, and its sentence is over."""
+def stops(pieces: list[Piece], strong: bool) -> bool:
+    """Whether what stands above a line break is a paragraph: not a short line, and its sentence is over.
+
+    So is what is strong as a whole, where what stands below is not, as `strong` says: a byline, a crosshead.
+    """
+    if not strong and all(piece.strong for piece in pieces if piece.width):
+        return True
     text = "".join(piece.text for piece in pieces).rstrip()
     return len(text) > _LINE and text[-1] in _STOPS
 
