@@ -560,7 +560,8 @@ def test_a_file_of_too_many_blocks(alone: Path) -> None:
 
 def test_a_file_that_takes_too_long(alone: Path, tmp_path: Path) -> None:
     """Seconds of the processor: the real program with another limit, whose other files are loaded."""
-    (alone / "raw" / "long.txt").write_text("\n\n".join(f"It rained on day {day} of it." for day in range(49_000)))
+    text = "\n\n".join(f"Ann Lee and Bo Ray met in Orlo on day {day}, and it rained. " * 5 for day in range(49_000))
+    (alone / "raw" / "long.txt").write_text(text)
     command = [sys.executable, "-m", "corpus_db", "load", str(alone / "raw"), "--db", str(alone / "corpus.db")]
     limit = "from corpus_db.loading import engines\nengines.SECONDS = 3.0\n"
     done = subprocess.run(

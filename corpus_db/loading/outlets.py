@@ -25,7 +25,8 @@ _PRINTED = re.compile(r"(https?://|www\.|@|(?<![\w@./-]))((?:[a-z0-9-]+\.)+[a-z]
 _ARTICLE = re.compile(r"(?:the|die|der|das|le|la|el|il) ", re.I)
 # 'A headline | The Outlet', 'A headline - The Outlet'
 _SUFFIX = re.compile(r"(?<!\s)\s+[|–—·-]\s+([^|–—·]{2,50})\Z")
-_SUFFIX_CHARS = 80  # at the end of a text, where that can stand
+_SUFFIX_CHARS = 80  # at the end of a text, where that can stand if no white space in it is wider than one blank
+_WIDE = re.compile(r"\s\s")
 _NO_SIGN = re.compile(r"[^a-z0-9]+")
 _SUBDOMAINS = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|english|news|beta|web)\.(?=[^.]+\.[^.]+)")
 
@@ -54,7 +55,7 @@ def suffix(text: str) -> re.Match[str] | None:
     >>> suffix("Council votes | The Orlo Notes")[1]
     'The Orlo Notes'
     """
-    return _SUFFIX.search(text, max(0, len(text) - _SUFFIX_CHARS))
+    return _SUFFIX.search(text, 0 if _WIDE.search(text) else max(0, len(text) - _SUFFIX_CHARS))
 
 
 @lru_cache(1 << 16)
