@@ -112,6 +112,14 @@ def body(*texts: str, links: bool = False) -> tuple[Draft, tuple[Role, ...]]:
         (("Seite wurde nicht gefunden", "Bitte suchen Sie weiter."), "an error page, not an article"),
         (("Before you continue", "We use cookies."), "a consent page, not an article"),
         (("404 jobs lost as the mill closes", *PROSE * 4), None),
+        (("404 jobs lost as the mill closes", *PROSE), None),
+        (("500: a number for the valley", PROSE[0]), "an error page, not an article"),
+        (("503 Service Unavailable", PROSE[0]), "an error page, not an article"),
+        (("HTTP Error 403", PROSE[0]), "an error page, not an article"),
+        (("Access Denied | Orlo", PROSE[0]), "an error page, not an article"),
+        (("Access denied: how 500 workers lost their pensions", PROSE[0]), None),
+        (("Forbidden City reopens to visitors", PROSE[0]), None),
+        (("Just a moment of silence, please", PROSE[0]), None),
         (("Council to repair the bridge", *PROSE), None),
     ],
 )
@@ -128,6 +136,8 @@ def test_paid_and_live_pages_say_so() -> None:
     found = kinds.oddities(made, (*given_, Role.BOILERPLATE))
     assert [defect.kind for defect in found] == ["live page", "paid article"]
     assert "Subscribe to continue reading" in found[1].detail
+    other = Draft((*made.blocks[:-1], Block("Lire aussi : Article réservé à nos abonnés Le pont", 500, 550)))
+    assert kinds.oddities(other, (*given_, Role.BOILERPLATE)) == []
 
 
 def test_a_text_that_seems_to_be_headings_keeps_its_sentences(monkeypatch: pytest.MonkeyPatch) -> None:

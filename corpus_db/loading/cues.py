@@ -25,6 +25,7 @@ TAG = re.compile(
 )
 # 'Main » News » 2023 » A headline', 'Home > World > Asia'
 _TRAIL = re.compile(r"\S[^»›→>|/]{0,60}(?:\s?[»›→]\s?|\s[>|/]\s)\S")
+_QUOTATION = re.compile(r"«[^«»]+»|»\S[^«»]*«|‹[^‹›]+›|›\S[^‹›]*‹")
 _COUNTER = re.compile(r"[\W_]*\d[\d.,]*\s?[kKmM]?[\W_]*")
 _END_MARK = re.compile(r"-+\s?30\s?-+|[\W_]*(?:ends?|fin|ende|fine|конец)[\W_]*", re.I)
 _CONTACT = re.compile(r"[\W_]*(?:\S{1,80}@\S{1,80}\.\w+|\+?\d[\d ()/-]{7,20})[\W_]*")
@@ -199,7 +200,7 @@ def shape(text: str, words: int) -> Role | None:
         return Role.TAG
     if (match := _FROM.fullmatch(text)) and (match["website"] or outlets.match(match["outlet"])):
         return Role.CREDIT
-    if _TRAIL.match(text) and not text.endswith((".", "!")):
+    if _TRAIL.match(_QUOTATION.sub("", text)) and not text.endswith((".", "!")):
         return Role.BOILERPLATE
     if _SELF.match(text):
         return Role.MASTHEAD

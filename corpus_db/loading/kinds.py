@@ -10,13 +10,16 @@ from corpus_db.records import Defect, Draft, Role
 
 # Titles of pages that a server sends instead of an article.
 _ERROR = re.compile(
-    r"""(?:(?:error|http|fehler|erreur)\W{0,3})?(?:40[0134]|410|429|451|50[0234])\b
+    r"""(?:http\ )?(?:error|http|fehler|erreur)\W{0,3}(?:40[0134]|410|429|451|50[0234])\b
+      |(?:40[0134]|410|429|451|50[0234])(?:\W*\Z|\W{0,3}[|:–—-]|\W{1,3}(?:error|fehler|erreur|page|seite|not\ found
+         |forbidden|unauthorized|bad\ (?:request|gateway)|service|gateway|internal|too\ many|gone)\b)
       |(?:the\ )?(?:page|article|story|site|content)\ (?:(?:was|is|could|can)\ ?(?:not|n['’]t)|cannot)\ (?:be\ )?
          (?:found|available|displayed)
       |(?:page|article|file|story)\ (?:not\ found|no\ longer\ available|does\ not\ exist)|not\ found\Z
-      |access\ (?:to\ this\ page\ (?:has\ been\ )?)?denied|forbidden|just\ a\ moment|attention\ required|security\ check
+      |(?:access\ (?:to\ this\ page\ (?:has\ been\ )?)?denied|forbidden|just\ a\ moment|attention\ required
+         |security\ check|service\ unavailable|bad\ gateway)\W*(?:\Z|[|–—-]\s)
       |are\ you\ (?:a\ robot|human)|verify(?:ing)?\ (?:that\ )?you\ are\ (?:a\ )?human|robot\ or\ human
-      |pardon\ our\ interruption|request\ (?:blocked|unsuccessful)|service\ unavailable|bad\ gateway
+      |pardon\ our\ interruption|request\ (?:blocked|unsuccessful)
       |seite\ (?:wurde\ )?nicht\ gefunden|page\ (?:non\ trouvée|introuvable)|página\ no\ encontrada
       |pagina\ non\ trovata|страница\ не\ найдена""",
     re.I | re.X,
@@ -39,6 +42,7 @@ _PAID = re.compile(
       |article\ réservé\ (?:aux|à\ nos)\ abonnés|il\ vous\ reste\ \d+\s?%|contenido\ exclusivo\ para\ suscriptores""",
     re.I | re.X,
 )
+_TEASER = re.compile(r"(?:à\ )?(?:lire|read|see|lesen|lee|lea|leia|leggi)\b[^:]{0,24}:", re.I)  # of another article
 # What archives print above each document of an export: 'Document 1 of 12', '3 of 50 DOCUMENTS', 'Page 1 of 2' is none.
 _OF_SEVERAL = re.compile(
     r"(?:document|article|story) (\d{1,4}) of (\d{1,4})|(\d{1,4}) of (\d{1,4}) (?:documents|articles)", re.I
@@ -91,7 +95,8 @@ def oddities(draft: Draft, roles: tuple[Role, ...]) -> list[Defect]:
     words = sum(len(text.split()) for text, role in texts if role is Role.PARAGRAPH)
     if words < _STUB:
         said = any(each.key == "access" for each in draft.stated)
-        line = next((text for text, role in texts if role is not Role.PARAGRAPH and _PAID.search(text[:300])), None)
+        around = (text for text, role in texts if role is not Role.PARAGRAPH and not _TEASER.match(text))
+        line = next((text for text in around if _PAID.search(text[:300])), None)
         if said or line:
             found.append(
                 Defect("paid article", f"only {words} words of it: {line[:80] if line else 'not free, it states'}")
