@@ -232,6 +232,8 @@ def test_the_table_of_outlets_is_sound() -> None:
         ("Le maire veut aller « vite » sur le pont", None),
         ("El alcalde promete «la paz total» en el valle", None),
         ("Rat nennt Brücke »unverkäuflich« und warnt", None),
+        ("LEY DE VIVIENDA ›", Role.BOILERPLATE),
+        ("Le pont est « vendu »", None),
         ("Accueil » Le pont » Le maire", Role.BOILERPLATE),
         ("Read also:", Role.BOILERPLATE),
         ("ALSO READ: The wells are dry", Role.BOILERPLATE),

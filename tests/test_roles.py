@@ -115,6 +115,15 @@ def body(*texts: str, links: bool = False) -> tuple[Draft, tuple[Role, ...]]:
         (("404 jobs lost as the mill closes", *PROSE), None),
         (("500: a number for the valley", PROSE[0]), "an error page, not an article"),
         (("503 Service Unavailable", PROSE[0]), "an error page, not an article"),
+        (
+            (
+                "From ann@a.example Mon Mar 13 08:00:00 2023 Subject: Rain",
+                *PROSE,
+                "From bo@a.example Tue Mar  4 08:00:01 2023",
+            ),
+            "a mailbox of 2 messages: split it into files of one article each",
+        ),
+        (("From ann@a.example Mon Mar 13 08:00:00 2023 Subject: Rain", *PROSE), None),
         (("HTTP Error 403", PROSE[0]), "an error page, not an article"),
         (("Access Denied | Orlo", PROSE[0]), "an error page, not an article"),
         (("Access denied: how 500 workers lost their pensions", PROSE[0]), None),

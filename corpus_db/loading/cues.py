@@ -200,7 +200,8 @@ def shape(text: str, words: int) -> Role | None:
         return Role.TAG
     if (match := _FROM.fullmatch(text)) and (match["website"] or outlets.match(match["outlet"])):
         return Role.CREDIT
-    if _TRAIL.match(_QUOTATION.sub("", text)) and not text.endswith((".", "!")):
+    plain = _QUOTATION.sub("", text)
+    if (_TRAIL.match(plain) and not text.endswith((".", "!"))) or plain.endswith((" ›", " »", " >")):
         return Role.BOILERPLATE
     if _SELF.match(text):
         return Role.MASTHEAD

@@ -47,17 +47,18 @@ _TEASER = re.compile(r"(?:à\ )?(?:lire|read|see|lesen|lee|lea|leia|leggi)\b[^:]
 _OF_SEVERAL = re.compile(
     r"(?:document|article|story) (\d{1,4}) of (\d{1,4})|(\d{1,4}) of (\d{1,4}) (?:documents|articles)", re.I
 )
-_SHORT, _STUB, _LISTED = (
-    120,
-    200,
-    0.6,
-)  # words of an error page, of a paid article's beginning; share of a list that is links
+# Above each message of a mailbox (RFC 4155): 'From ann@example.org Mon Mar 13 08:00:00 2023'
+_MESSAGE = re.compile(r"From \S+@\S+ +\w{3} \w{3} +\d{1,2} \d\d:\d\d:\d\d \d{4}")
+_SHORT, _STUB = 120, 200  # words of an error page, of a paid article's beginning
+_LISTED = 0.6  # share of a list that is links
 
 
 def problem(draft: Draft, roles: tuple[Role, ...]) -> str | None:
     """Why the text of a draft is no article, None where it is one."""
     if (documents := _documents(draft)) > 1:
         return f"an export of {documents} documents: split it into files of one article each"
+    if (messages := sum(_MESSAGE.match(block.text) is not None for block in draft.blocks)) > 1:
+        return f"a mailbox of {messages} messages: split it into files of one article each"
     body = [block for block, role in zip(draft.blocks, roles, strict=True) if role is Role.PARAGRAPH]
     if not body:
         return "no body text"
