@@ -94,3 +94,23 @@ def test_furniture_may_stand_between_a_crosshead_and_its_text(
 def test_a_crosshead_that_heads_nothing_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     page = f"<html><h1>A bridge for the valley</h1>{BODY}<h2>§ What comes next</h2><div>© All rights</div>"
     assert read_as_text(page, monkeypatch)["§ What comes next"] is Role.BOILERPLATE
+
+
+MORE = tuple(text.replace("session", "its session of the year") for text in TEXT) + TEXT
+
+
+@pytest.mark.parametrize(
+    ("again", "role"),
+    [
+        (" ".join(MORE), Role.BOILERPLATE),
+        (" ".join(reversed(MORE[:8])), Role.BOILERPLATE),
+        (" ".join(MORE[:3]), Role.PARAGRAPH),  # as a summary does
+        (" ".join(MORE[:2] * 6), Role.PARAGRAPH),
+        (" ".join((*MORE[:4], *(f"{LINE} It is number {number}." for number in range(8)))), Role.PARAGRAPH),
+    ],
+)
+def test_the_text_once_more_in_one_piece_is_none(again: str, role: Role, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = "".join(f"<p>{text}</p>" for text in MORE)
+    found = read_as_text(f"<html><h1>A bridge for the valley</h1>{body}<p>{again}</p><p>{LINE}</p>", monkeypatch)
+    assert found.pop(again) is role
+    assert {found[text] for text in (*MORE, LINE)} == {Role.PARAGRAPH}

@@ -31,6 +31,7 @@ _FOOT_ROLES = frozenset((Role.BOILERPLATE, Role.BIO, Role.CREDIT, Role.MASTHEAD,
 _BETWEEN = 0.2  # how likely a block with body on both sides has to be body
 _AROUND = 2  # blocks that are its sides
 _WHOLE = 150  # words of a body, behind which a title of first rank opens another article
+_PIECES = 3  # paragraphs that a block has to repeat, to be the text once more
 _CAPTION = 500  # characters of a caption, at most
 _LINKED = 0.8  # share of a block that is links, from which it counts against the body
 _COUNTED, _AGAINST = 60, 0.6  # words of a block that count for the body as a whole; the part that counts against it
@@ -69,7 +70,9 @@ def _leave_out(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_]
     for at in words:
         if said := elements.role(sheet.blocks[at]):
             found[at] = said
-        elif any(endings.signs_post(block.text) for block in sheet.blocks[at : at + 2]):
+        elif any(endings.signs_post(block.text) for block in sheet.blocks[at : at + 2]) or (
+            words[at] > _WHOLE and _repeats(sheet, at, words)
+        ):
             found[at] = Role.BOILERPLATE
     without = sum(words[at] for at in found)
     if sum(words.values()) - without < max(REMAINING, without // 3):
@@ -79,6 +82,13 @@ def _leave_out(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_]
         if said is Role.CAPTION and roles[at] is None:
             roles[at] = said
     return found
+
+
+def _repeats(sheet: Sheet, at: int, words: dict[int, int]) -> bool:
+    """Whether a block is the text once more, in one piece: most of it is what other blocks of the body say."""
+    text = sheet.blocks[at].text
+    again = [count for each, count in words.items() if each != at and sheet.blocks[each].text in text]
+    return len(again) >= _PIECES and 2 * sum(again) > words[at]
 
 
 def _take_in(

@@ -29,6 +29,8 @@ _ENDS = re.compile(
       |(?:leave|post|add|write|submit)\ (?:a|your)\ (?:comment|reply)\b
       |(?:schreiben\ sie|schreibe|hinterlasse)\ (?:eine[n]?\ )?(?:kommentar|antwort)|laisser\ un\ commentaire
       |dej[ae]\ una?\ (?:comentario|respuesta)|deixe\ um\ comentário|lascia\ un\ commento
+      |(?:see|view|show|read|load)\ (?:(?:all|more|the)\ )?(?:\d+\ )?comments(?:\s?\(\d+\))?\Z
+      |\d+\ comments?\ comment\ from\ the\ forums
       |(?:\W*\d+\W*)?(?:reader\ |leser)?
         (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|комментарии|yorumlar)(?:\s?\(?\d+\)?)?:?\Z
       |(?:tags?|filed\ under|themen|schlagwort\w*|mots-clés|etiquetas)\s?:""",
@@ -72,6 +74,8 @@ def ends(text: str, below: str = "") -> bool:
 
     >>> ends("12 Comments"), ends("Leave a reply"), ends("Tags: Orlo"), ends("comments"), ends("Comments were few")
     (True, True, True, False, False)
+    >>> ends("See all comments (8)"), ends("Read the comments of the council")
+    (True, False)
     >>> ends("1. Ann Lee says:"), ends("Ann Lee says:", "March 3, 2024 at 10:15"), ends("Ann Lee says:", "I am here.")
     (True, True, False)
     """
