@@ -132,6 +132,11 @@ def test_a_language_that_the_text_is_not_in() -> None:
     assert ("value not understood", "language: xx") in vague.defects
 
 
+def test_a_title_with_a_day_names_nobody() -> None:
+    assert built([HEAD, (D, "Morning Edition | July 21, 2024"), *BODY]).bylines == ()
+    assert [each.name for each in built([HEAD, (D, "Ann Lee | July 21, 2024"), *BODY]).bylines] == ["Ann Lee"]
+
+
 def test_the_day_on_which_a_page_was_copied_is_none_of_publication() -> None:
     assert built([(X, "July 9, 2024"), *[(X, "Menu")] * 9, HEAD, *BODY]).published is None
     assert built([(X, "July 9, 2024"), *[(X, "Menu")] * 7, HEAD, *BODY]).published == "2024-07-09"

@@ -70,6 +70,8 @@ def test_what_ends_the_names(ending: str) -> None:
         ("ANN LEE / BO RAY | March 3, 2024", ("Ann Lee", "Bo Ray")),
         ("By Ann Lee | Politics Editor | Bo Ray", ("Ann Lee",)),
         ("By Ann Lee | Bo Ray | Politics", ("Ann Lee", "Bo Ray")),
+        ("By Ann Lee, Political Editor, and Bo Ray", ("Ann Lee", "Bo Ray")),
+        ("TODAY'S PAPER | JULY 21, 2026 | EPAPER", ()),
         ("Ann Lee / Bo Ray / Orlo photo", ("Ann Lee",)),
         ("Ann Lee | Bo Ray |", ("Ann Lee", "Bo Ray")),
         ("By Ann Lee | The Valley Gazette", ("Ann Lee",)),

@@ -150,6 +150,24 @@ def test_winter_and_summer_time() -> None:
     assert dates.parse("Jan 3, 2023, 14:05 BST") == "2023-01-03T14:05Z"
 
 
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("April 22, 2026 3:41 PM GMT+2", "2026-04-22T15:41+02:00"),
+        ("April 22, 2026 11:30 p.m. GMT-4", "2026-04-22T23:30-04:00"),
+        ("22 April 2026 15:41 UTC +5:30", "2026-04-22T15:41+05:30"),
+        ("April 22, 2026 3:41 PM (GMT+3)", "2026-04-22T15:41+03:00"),
+        ("April 22, 2026 3:41 PM GMT", "2026-04-22T15:41Z"),
+        ("2026-04-22 15:41 GMT", "2026-04-22T15:41Z"),
+        ("2026-04-22 15:41 GMT+2", "2026-04-22"),
+        ("6.mai.2026 às 4h00", "2026-05-06"),
+        ("11 ноя 2026, 08:15", "2026-11-11"),
+    ],
+)
+def test_offsets_in_hours_and_short_forms(printed: str, value: str) -> None:
+    assert dates.parse(printed) == value
+
+
 def test_one_year_is_of_one_day() -> None:
     assert [moment.value for moment in dates.find("3 May 2023 June 5")] == ["2023-05-03"]
 

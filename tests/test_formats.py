@@ -69,6 +69,29 @@ def test_hard_wrapped_paragraphs_are_joined(between: str) -> None:
     assert "not been inspec-ted since" in found[1]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("Первый трамвай прошёл по новому мосту через двенадцать лет", "Триста человек стояли под дождём.", False),
+        ("Le premier tramway franchit le nouveau pont après douze ans", "Élus et habitants attendaient.", False),
+        ("Το πρώτο τραμ περνά τη νέα γέφυρα μετά από δώδεκα χρόνια", "Τριακόσιοι άνθρωποι στέκονταν εκεί.", False),
+        (
+            "新しい橋を十二年ぶりに最初の路面電車が渡り三百人が雨の中で待っていたと市長が月曜日に述べたということ",
+            "開通は四回延期された。",
+            False,
+        ),
+        ("Il primo tram attraversa il nuovo ponte dopo dodici anni", "gio 8 gen 2026", False),
+        ("Il primo tram attraversa il nuovo ponte dopo dodici anni", "publié le 30 avril 2026", False),
+        ("Le pont est ouvert depuis lundi soir, selon nos collègues de", "abc.example.org/pont", False),
+        ("Первый трамвай прошёл по новому мосту, который строили", "двенадцать лет, и мэр была рада.", True),
+        ("The first tram crossed the new bridge, which was built by", "hundreds of men, and the mayor was glad.", True),
+    ],
+)
+def test_what_goes_on_over_a_blank_line(above: str, below: str, joined: bool) -> None:
+    """A copied page puts links on lines of their own, in the middle of a sentence."""
+    assert texts(f"{above}\n\n{below}\n\nMore.") == ([f"{above} {below}"] if joined else [above, below]) + ["More."]
+
+
 def test_double_spaced_paragraphs_are_joined() -> None:
     source = "\n\n".join(WRAPPED.format(between="\n\n").splitlines()).replace("\n\n\n\n", "\n\n\n")
     assert len(texts(source)) == 2

@@ -30,6 +30,21 @@ def headline(source: str, path: str = "a.txt") -> str | None:
 
 
 @pytest.mark.parametrize(
+    ("first", "found"),
+    [
+        ("Первый трамвай прошёл по новому мосту через двенадцать лет", True),
+        ("Первый трамвай прошёл по новому мосту через двенадцать лет.", False),
+        ("трамвай " * 30, False),
+    ],
+)
+def test_a_first_line_that_is_no_sentence(first: str, found: bool) -> None:
+    """Also where the network takes it for a paragraph."""
+    text = "Триста человек стояли в понедельник под дождём, чтобы увидеть первый трамвай, сообщила мэр города."
+    source = f"{first}\n\n{text}\n\nОткрытие откладывали четыре раза.\n\n{text}\n"
+    assert headline(source) == (first if found else None)
+
+
+@pytest.mark.parametrize(
     ("above", "below"),
     [
         (OTHERS, "By Ann Lee\nMarch 3, 2024\n\n"),

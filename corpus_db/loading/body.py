@@ -87,7 +87,8 @@ def _leave_out(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_]
 def _repeats(sheet: Sheet, at: int, words: dict[int, int]) -> bool:
     """Whether a block is the text once more, in one piece: most of it is what other blocks of the body say."""
     text = sheet.blocks[at].text
-    again = [count for each, count in words.items() if each != at and sheet.blocks[each].text in text]
+    others = {sheet.blocks[each].text: count for each, count in words.items() if each != at}
+    again = [count for other, count in others.items() if other in text]
     return len(again) >= _PIECES and 2 * sum(again) > words[at]
 
 

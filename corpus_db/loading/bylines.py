@@ -42,7 +42,7 @@ _ENDING = re.compile(
     re.I | re.X,
 )
 _AND = re.compile(
-    r"(?:(?<!\s)\s+)?[,;/&+]\s*|(?<!\s)\s+(?:and|AND|And|und|UND|et|ET|y|e|og|och|en|i|и|ja|ve|dan|with|mit|avec|con|com|sowie)\s+"
+    r"(?:(?<!\s)\s+)?[,;/&+]\s*(?:(?:and|AND|And|und|UND|et|ET|og|och|with|mit|avec)\s+)?|(?<!\s)\s+(?:and|AND|And|und|UND|et|ET|y|e|og|och|en|i|и|ja|ve|dan|with|mit|avec|con|com|sowie)\s+"
 )
 _APART = re.compile(r"[^|•·/]+")  # what stands between such signs
 _PLACE = re.compile(r"(?<!\s)\s+(?:in|en|à|au|aus|from|reporting|bei|em|na|no|w|i|из|в)\s+.*\Z", re.I)
@@ -190,6 +190,8 @@ def find_before_date(printed: str) -> tuple[Name, ...]:
     found = find(printed[:moment])
     if not found or printed[found[-1].stop : moment].strip() == ":":
         return ()  # 'Last Update: March 3, 2024'
+    if not all(names.is_unlike_words(name.name) for name in found):
+        return ()  # 'Morning Edition | March 3, 2024'
     return found if not re.sub(r"\W|\b[Bb]y\b", "", printed[: found[0].start]) else ()
 
 

@@ -20,7 +20,7 @@ from corpus_db.loading import tables
 
 _ENGLISH = "January February March April May June July August September October November December".split()
 # Forms that newspapers print and the CLDR does not list.
-_PRINTED = {"jänner": 1, "feber": 2}
+_PRINTED = {"jänner": 1, "feber": 2, "фев": 2, "сен": 9, "ноя": 11}
 
 _YEAR = r"(?:1[89]|20)\d\d"
 _END = r"(?!\d)|(?=(?:[01]?\d|2[0-3]):[0-5]\d)"  # of a year; a time can follow it without a blank: '20232:26 PM'
@@ -29,11 +29,11 @@ _NAME = rf"[^\W\d_](?:[^\W\d_'’]|[{_MARKS}]){{2,14}}"  # month names of some s
 _WORD = r"[^\W\d_](?:(?<![a-z](?=[A-Z]))[^\W\d_'’]){2,14}"  # ends before a capital: 'WednesdayMay 3, 2023' has a 'May'
 _ISO = re.compile(
     rf"(?<![\d-])({_YEAR})-(\d\d)-(\d\d)(?!\d|-\d)"
-    r"(?:[T ,]{1,2}(\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)(?:\s?(Z|UTC|GMT|[+-]\d\d:?\d\d))?)?"
+    r"(?:[T ,]{1,2}(\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)(?:\s?(Z|(?:UTC|GMT)(?!\s?[+-]\d)|[+-]\d\d:?\d\d))?)?"
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th|er|re|º|ª|°|\.)?,?(?:[\s\u00a0-]+(?:(?:de|of|di|na|ta')(?=[\s\u00a0-])|d[’']))?[\s\u00a0-]*({_NAME})\.?,?"
-    rf"(?:[\s\u00a0-]+(?:de|del|of))?[\s\u00a0,-]+({_YEAR})(?:{_END})"
+    rf"(?:[\s\u00a0-]+(?:de|del|of))?(?:[\s\u00a0,-]+|(?<=\.))({_YEAR})(?:{_END})"
 )
 _MONTH_FIRST = re.compile(
     rf"(?:(?<!\w)|(?<=[a-z\d])(?=[A-Z][a-z]))({_WORD})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?[,.]?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?:{_END})"
@@ -50,7 +50,7 @@ _REVERSED = re.compile(rf"(?<![\d./-])({_YEAR})([./])(\d{{1,2}})\2(\d{{1,2}})(?!
 _MONTH_ONLY = re.compile(rf"(?<!\w)({_NAME})\.?,?[\s\u00a0]+({_YEAR})(?!\d)")
 _TIME = re.compile(
     r"(?<![\d.:])([01]?\d|2[0-3])(?:[:.hH]([0-5]\d)(?::([0-5]\d))?)?[\s\u00a0]*([aApP]\.?[mM]\.?)?(?:[\s\u00a0]*(?:Uhr|hrs?))?"
-    r"[\s\u00a0,(]*(Z\b|UTC|GMT|E[SD]?T|CT|MT|P[SD]?T|CES?T|EES?T|MSK|BST|IST)?(?:\s?([+-]\d\d:?\d\d))?(?![\w:])"
+    r"[\s\u00a0,(]*(Z\b|UTC|GMT|E[SD]?T|CT|MT|P[SD]?T|CES?T|EES?T|MSK|BST|IST)?(?:\s?([+-]\d\d:?\d\d)|(?<=GMT|UTC)\s?([+-]\d{1,2}(?::\d\d)?))?(?![\w:])"
 )
 _PLAIN = re.compile(rf"(\d{{1,2}}) ({'|'.join(_ENGLISH)}) (\d{{4}})")
 _DIGIT = re.compile(r"\d")  # every day has one
@@ -165,13 +165,20 @@ def _time(printed: str, start: int, stop: int, first: int, last: int) -> tuple[s
     before = printed[max(first, start - _NEAR - 12) : start]
     for text, offset in ((after, stop), (before, start - len(before))):
         for match in _TIME.finditer(text):
-            hour, minute, second, half, zone, shift = match.groups()
+            hour, minute, second, half, zone, shift, hours = match.groups()
+            shift = shift or (hours and _shift(hours))
             if (minute or half) and (zone or shift):
                 clock = (
                     f"{hour}:{minute or '00'}{':' + second if second else ''}{half.replace('.', '') if half else ''}"
                 )
                 return f"{clock} {shift or zone}", offset + match.start(), offset + match.end()
     return "", start, stop
+
+
+def _shift(hours: str) -> str:
+    """An offset of hours as it is written in full: '+2' is '+02:00'."""
+    whole, _, minutes = hours[1:].partition(":")
+    return f"{hours[0]}{int(whole):02}:{minutes or '00'}"
 
 
 @lru_cache(_KEPT)

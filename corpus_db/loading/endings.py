@@ -21,7 +21,13 @@ _CREDITED = re.compile(
         \s?[^\W\d_][^.:;!?()\[\]\d$€£%]{1,60}[)\]]?\.?\Z""",
     re.I | re.X,
 )
-_CREDIT_MARK = re.compile(r"[(\[©/:—–]|- |courtesy", re.I)  # every such end has one
+_CREDIT_MARK = re.compile(r"[(\[©/:—–…]|- |\.\.\.|courtesy", re.I)  # every such end has one
+_RUN_TOGETHER = re.compile(
+    r"\bCredit(?:\.\.\.|…)\s?[^\W\d_].{1,80}\Z"
+)  # '… on Monday.Credit...Ann Lee for The Orlo Post'
+_CLAIM = re.compile(
+    r"(?:©|\(c\)|copyright)\W{0,3}(?:copyright\W{0,3})?(?:19|20)\d\d\b", re.I
+)  # of rights, not of a picture
 _CREDIT_CHARS = 120  # at the end of a text, where it is credited
 # Behind an article: what readers wrote, and where they can. No text goes on below.
 _ENDS = re.compile(
@@ -53,10 +59,14 @@ def is_pictured(text: str) -> bool:
 
     >>> is_pictured("The old well of Orlo. Foto: Ann Lee"), is_pictured("(Photo: Ann Lee)"), is_pictured("A credit: 4")
     (True, True, False)
+    >>> is_pictured("The old well.Credit...Ann Lee for The Orlo Post"), is_pictured("© 2026 Reuters")
+    (True, False)
     """
     end = text[-_CREDIT_CHARS:]
-    if not _CREDIT_MARK.search(end):
+    if not _CREDIT_MARK.search(end) or _CLAIM.match(text):
         return False
+    if _RUN_TOGETHER.search(end):
+        return True
     return (_PICTURED.search(end) or _CREDITED.search(end)) is not None and not bylines.opens(text)
 
 

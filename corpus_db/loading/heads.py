@@ -32,6 +32,7 @@ _BARE = -0.4  # logarithm of odds above which a line of nothing but names is the
 _TOLD = 2.0  # what it counts that a page says who somebody is
 _BIO = 1_000  # characters of a text that says so, at most
 _LOWER = re.compile(r"(?<!\w)(?=[^\W\d_])[^A-ZÀ-Þ\W\d_][^\W\d_]{2,}")
+_FOLLOW, _TITLE = 3, 24  # lines of a text that tell whether its first is a headline; words of that
 _APART = 4  # blocks between the lines of one byline
 _PARTLY = 0.3  # how likely a line above the text has to be of the article
 
@@ -42,6 +43,18 @@ def without_titles(sheet: Sheet, roles: list[Role | None], inside: list[int], ti
         roles[inside[0]] = None
         inside = inside[1:]
     return inside
+
+
+def first_line(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
+    """The body of a plain text without its first line: the headline, if that is no sentence and nothing else is one."""
+    if Role.HEADLINE in roles or len(inside) < _FOLLOW or sheet.blocks[inside[0]].form.scope is not None:
+        return inside
+    first, *others = (sheet.blocks[at].text for at in inside[:_FOLLOW])
+    sentences = all(STATEMENT_END.search(text[-6:]) for text in others) and max(map(len, others)) > len(first)
+    if not sentences or STATEMENT_END.search(first[-6:]) or first.count(" ") >= _TITLE or not LETTER.search(first):
+        return inside
+    roles[inside[0]] = Role.HEADLINE
+    return inside[1:]
 
 
 def fill(sheet: Sheet, roles: list[Role | None], inside: list[int], titles: set[str]) -> None:

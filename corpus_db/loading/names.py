@@ -227,7 +227,7 @@ def is_name(text: str) -> bool:
     if (
         words[0].casefold() in _NO_FIRST
         or _PAPER.fullmatch(words[-1])
-        or any(word.endswith(("'s", "’s")) for word in words)
+        or any(word.casefold().endswith(("'s", "’s")) for word in words)
     ):
         return False
     if any(word.casefold().strip(".,'’") in _NO_NAME for word in words):

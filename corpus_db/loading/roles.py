@@ -42,7 +42,7 @@ def assign(draft: Draft, networks: network.Weights | None = None) -> tuple[Role,
     _shaped(sheet, roles, inside)
     inside = standfirsts.take(draft, sheet, roles, inside)
     heads.fill(sheet, roles, inside, titles)
-    inside = standfirsts.give_back(sheet, roles, inside)
+    inside = heads.first_line(sheet, roles, standfirsts.give_back(sheet, roles, inside))
     names = _names(draft, roles)
     _foot(sheet, roles, names, inside)
     _settle(sheet, roles)

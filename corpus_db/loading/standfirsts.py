@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from corpus_db.loading import elements
+from corpus_db.loading import bylines, elements
 from corpus_db.loading.features import PROSE
 from corpus_db.loading.headlines import BELOW, fold
 from corpus_db.loading.sheet import BODY, BYLINE, STATEMENT_END, Sheet
@@ -98,7 +98,9 @@ def give_back(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list
 def _by_place(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
     """The first lines of a body that stand above byline or dateline."""
     for at in range(inside[0], min(inside[0] + BELOW, len(roles))):
-        if roles[at] in (Role.BYLINE, Role.DATELINE, None) and sheet.chances[at, BYLINE:].sum() > BODY:
+        shaped = roles[at] is Role.BYLINE and bylines.opens(sheet.blocks[at].text)
+        likely = roles[at] in (Role.BYLINE, Role.DATELINE, None) and sheet.chances[at, BYLINE:].sum() > BODY
+        if shaped or likely:
             above = [each for each in inside if each < at]
             if 0 < len(above) < 3:
                 return above

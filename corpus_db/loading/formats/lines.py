@@ -26,9 +26,15 @@ _RULE = re.compile(r"[\W_]+\Z")
 _SENTENCE_END = re.compile(r"""[.!?…:;。！？][\])}'"’”»›*_]*\Z""")
 # A line that ends in 'according to', 'told', 'the' goes on in the next one, whatever that begins with.
 _LEADS_ON = re.compile(r"\b[a-z]{1,4}\Z")
-_CONTINUES = re.compile(r"[,.;:!?)\]’”»]|\(?[^\W\d_A-Z]")
+_CONTINUES = re.compile(r"[,.;:!?)\]’”»]|\(?([^\W\d_])")
 # Lower-case words that begin lines of their own: 'by Ann Lee', 'from The Post', 'von Max Braun', an address.
-_APART = re.compile(r"(?:https?|www|by|from|von|par|por|di|da|de|door|af|av|od|przez|via|photo|image|foto)\b", re.I)
+_APART = re.compile(
+    r"""(?:https?|www|by|from|von|par|por|di|da|de|door|af|av|od|przez|via|photo|image|foto
+         |updated|published|publié|mis\ à\ jour|publicado|actualizado|aggiornato|pubblicato|gepubliceerd|bijgewerkt)\b
+      |(?:\w[\w-]*\.)+[a-z]{2,6}(?:/|\s|\Z)
+      |[^\W\d_]{2,12}\.?,?\ \d{1,2}\.?\ [^\W\d_]{3,12}\.?\ \d{4}""",
+    re.I | re.X,
+)  # … a domain, a day: 'gio 8 gen 2026'
 
 MIN_WIDTH, MAX_WIDTH = 40, 132  # columns of mail, typescripts and terminals
 
@@ -114,11 +120,15 @@ def _first_word(source: str, line: Line) -> int:
     return len(match[0]) if match else 0
 
 
-def _runs_on(source: str, a: Line, b: Line) -> bool:
-    """Whether line `b` goes on in the middle of the sentence that `a` leaves open."""
-    return bool(_CONTINUES.match(source, b.start, b.stop)) and not _SENTENCE_END.search(
-        source, max(a.start, a.stop - 8), a.stop
-    )
+def _runs_on(source: str, a: Line, b: Line, *, small: bool = False) -> bool:
+    """Whether line `b` goes on in the middle of the sentence that `a` leaves open.
+
+    It does not begin with a capital; `small` asks for a small letter, which not every script has.
+    """
+    match = _CONTINUES.match(source, b.start, b.stop)
+    if match is None or _SENTENCE_END.search(source, max(a.start, a.stop - 8), a.stop):
+        return False
+    return match[1] is None or (match[1].islower() if small else not match[1].isupper())
 
 
 def _opens(source: str, a: Line, b: Line) -> bool:
@@ -169,7 +179,7 @@ def _cut(source: str, group: list[Line], line: Line, after: Line | None) -> bool
     last = group[-1]
     if last.stop - group[0].start < MIN_WIDTH or _APART.match(source, line.start, line.stop):
         return False
-    if _runs_on(source, last, line):
+    if _runs_on(source, last, line, small=True):
         return True
-    link = after is not None and line.stop - line.start < MIN_WIDTH and _runs_on(source, line, after)
+    link = after is not None and line.stop - line.start < MIN_WIDTH and _runs_on(source, line, after, small=True)
     return link and bool(_LEADS_ON.search(source, last.stop - 6, last.stop))
