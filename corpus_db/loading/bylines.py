@@ -44,7 +44,7 @@ _ENDING = re.compile(
 _AND = re.compile(
     r"(?:(?<!\s)\s+)?[,;/&+]\s*(?:(?:and|AND|And|und|UND|et|ET|og|och|with|mit|avec)\s+)?|(?<!\s)\s+(?:and|AND|And|und|UND|et|ET|y|e|og|och|en|i|и|ja|ve|dan|with|mit|avec|con|com|sowie)\s+"
 )
-_APART = re.compile(r"[^|•·/]+")  # what stands between such signs
+_BETWEEN_SIGNS = re.compile(r"[^|•·/]+")  # what stands between such signs
 _PLACE = re.compile(r"(?<!\s)\s+(?:in|en|à|au|aus|from|reporting|bei|em|na|no|w|i|из|в)\s+.*\Z", re.I)
 _DESK = re.compile(
     r"(?:[A-Z][\w.&'’-]*\s+){0,3}"
@@ -147,7 +147,7 @@ def find(printed: str, start: int = 0) -> tuple[Name, ...]:
 def _beside(printed: str, start: int, stop: int) -> tuple[list[Name], bool]:
     """The names apart from the first by bars, bullets or strokes, as in "Ann Lee | Bo Ray"; whether nothing else is."""
     found: list[Name] = []
-    for match in list(_APART.finditer(printed, start, stop))[1:]:
+    for match in list(_BETWEEN_SIGNS.finditer(printed, start, stop))[1:]:
         name = _name(printed, *match.span())
         if match[0].strip() and (
             name is None or name.printed != match[0].strip() or not names.is_unlike_words(name.name)
