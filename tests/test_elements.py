@@ -114,3 +114,22 @@ def test_the_text_once_more_in_one_piece_is_none(again: str, role: Role, monkeyp
     found = read_as_text(f"<html><h1>A bridge for the valley</h1>{body}<p>{again}</p><p>{LINE}</p>", monkeypatch)
     assert found.pop(again) is role
     assert {found[text] for text in (*MORE, LINE)} == {Role.PARAGRAPH}
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "role"),
+    [
+        ("Les også", "Fant flaskepost fra 1962 i fjæra", Role.BOILERPLATE),
+        ("Related stories:", "Ferry runs aground near Orlo", Role.BOILERPLATE),
+        ("Related stories:", "A ferry ran aground near Orlo.", Role.PARAGRAPH),
+        ("Related stories were few", "Ferry runs aground near Orlo", Role.PARAGRAPH),
+    ],
+)
+def test_titles_below_a_line_that_leads_away(
+    label: str, title: str, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = f"{title[:-1]} again{title[-1] if title.endswith('.') else ''}"
+    middle = f"<p>© {label}</p><p>{label}</p><p>{title}</p><p>{second}</p>"
+    found = read_as_text(f"<html><h1>A bridge for the valley</h1>{BODY}{middle}<p>{LINE}</p>", monkeypatch)
+    assert found[title] is found[second] is role
+    assert {found[text] for text in (*TEXT, LINE)} == {Role.PARAGRAPH}

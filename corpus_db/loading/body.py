@@ -32,6 +32,7 @@ _BETWEEN = 0.2  # how likely a block with body on both sides has to be body
 _AROUND = 2  # blocks that are its sides
 _WHOLE = 150  # words of a body, behind which a title of first rank opens another article
 _PIECES = 3  # paragraphs that a block has to repeat, to be the text once more
+_TITLE = 20  # words of the title of another article
 _CAPTION = 500  # characters of a caption, at most
 _LINKED = 0.8  # share of a block that is links, from which it counts against the body
 _COUNTED, _AGAINST = 60, 0.6  # words of a block that count for the body as a whole; the part that counts against it
@@ -54,6 +55,7 @@ def find(sheet: Sheet) -> list[Role | None]:
             roles[at], inside[at] = Role.CAPTION, False
         elif sheet.worded[at] is Role.BOILERPLATE:
             inside[at] = not (_POINTER.match(text) and not STATEMENT_END.search(text[-6:]))
+    _leave_titles(sheet, inside)
     left_out = _leave_out(sheet, roles, inside)
     stretch = _stretch(sheet.blocks, body, inside)
     _take_in(sheet, roles, inside, [at for at in stretch if inside[at]], left_out)
@@ -61,6 +63,15 @@ def find(sheet: Sheet) -> list[Role | None]:
         if roles[at] is None and inside[at]:
             roles[at] = Role.CROSSHEAD if _heads(sheet.blocks[at], chances[at]) else Role.PARAGRAPH
     return roles
+
+
+def _leave_titles(sheet: Sheet, inside: NDArray[np.bool_]) -> None:
+    """Take from the body the titles of other articles below a line that says that they are."""
+    away = False
+    for at, block in enumerate(sheet.blocks):
+        title = block.text.count(" ") < _TITLE and not STATEMENT_END.search(block.text[-6:]) and not block.form.heading
+        inside[at] &= not (away and title)
+        away = endings.leads_away(block.text) or (away and title)
 
 
 def _leave_out(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_]) -> dict[int, Role]:

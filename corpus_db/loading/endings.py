@@ -49,6 +49,18 @@ _SAYS = re.compile(
 )
 # Below an embedded post: '— Ann Lee (@annlee) March 3, 2024'
 _SIGNED = re.compile(r"(?:—|–|-{1,2}) ?[^()]{1,60} \(@\w{1,20}\)(?: (?=.*\d)[\w .,:]{4,30})?")
+# Above titles of other articles, alone on its line: 'Read also', 'Les også', 'Más información'
+_RELATED = re.compile(
+    r"""(?:(?:read|see|watch)\ (?:also|more|next)|also\ (?:read|see)
+      |related(?:\ (?:articles?|stories|story|content|links|posts))?|recommended(?:\ (?:stories|reading|for\ you))?
+      |more\ (?:on\ this(?:\ (?:story|topic))?|stories|from\ .{2,30})
+      |(?:à|a)\ lire\ (?:aussi|également)|lire\ aussi|sur\ le\ même\ sujet
+      |lesen\ sie\ auch|mehr\ zum\ thema|auch\ interessant
+      |más\ información|lea\ también|leer\ más|te\ puede\ interesar|leia\ (?:também|mais)|leggi\ anche|per\ approfondire
+      |lees\ (?:ook|meer)|les\ også|læs\ også|läs\ (?:också|även|mer)|lue\ myös
+      |czytaj\ (?:też|także|również)|zobacz\ (?:też|także)|čtěte\ také|читайте\ (?:также|також))\s?[:›»>]?""",
+    re.I | re.X,
+)
 _MAX_LINE = 400  # characters of such a line: one repeats the headline, one lists tags
 _DAY_CHARS = 60  # of a line that says when somebody wrote
 _MARKS = "•*+- "  # before a line of a list
@@ -77,6 +89,15 @@ def signs_post(text: str) -> bool:
     (True, False)
     """
     return _SIGNED.fullmatch(text) is not None
+
+
+def leads_away(text: str) -> bool:
+    """Whether a line stands above titles of other articles.
+
+    >>> leads_away("Les også:"), leads_away("Related stories"), leads_away("Related stories were few")
+    (True, True, False)
+    """
+    return _RELATED.fullmatch(text) is not None
 
 
 def ends(text: str, below: str = "") -> bool:
