@@ -55,7 +55,7 @@ def find(sheet: Sheet) -> list[Role | None]:
             roles[at], inside[at] = Role.CAPTION, False
         elif sheet.worded[at] is Role.BOILERPLATE:
             inside[at] = not (_POINTER.match(text) and not STATEMENT_END.search(text[-6:]))
-    _leave_titles(sheet, inside)
+    _leave_titles(sheet, roles, inside)
     left_out = _leave_out(sheet, roles, inside)
     stretch = _stretch(sheet.blocks, body, inside)
     _take_in(sheet, roles, inside, [at for at in stretch if inside[at]], left_out)
@@ -65,13 +65,16 @@ def find(sheet: Sheet) -> list[Role | None]:
     return roles
 
 
-def _leave_titles(sheet: Sheet, inside: NDArray[np.bool_]) -> None:
-    """Take from the body the titles of other articles below a line that says that they are."""
-    away = False
+def _leave_titles(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_]) -> None:
+    """Take from the body the titles of other articles, and who wrote these, below a line that says that they are."""
+    away, words = False, 0  # words of the body above
     for at, block in enumerate(sheet.blocks):
-        title = block.text.count(" ") < _TITLE and not STATEMENT_END.search(block.text[-6:]) and not block.form.heading
-        inside[at] &= not (away and title)
-        away = endings.leads_away(block.text) or (away and title)
+        count = block.text.count(" ") + 1
+        title = count <= _TITLE and not STATEMENT_END.search(block.text[-6:]) and not block.form.heading
+        if away and title and inside[at]:
+            roles[at], inside[at] = roles[at] or Role.BOILERPLATE, False
+        words += count if inside[at] else 0
+        away = words > REMAINING and (endings.leads_away(block.text) or (away and title))
 
 
 def _leave_out(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_]) -> dict[int, Role]:

@@ -190,7 +190,7 @@ def find_before_date(printed: str) -> tuple[Name, ...]:
     found = find(printed[:moment])
     if not found or printed[found[-1].stop : moment].strip() == ":":
         return ()  # 'Last Update: March 3, 2024'
-    if not all(names.is_unlike_words(name.name) for name in found):
+    if not all(_DESK.fullmatch(name.printed) or names.is_unlike_words(name.name) for name in found):
         return ()  # 'Morning Edition | March 3, 2024'
     return found if not re.sub(r"\W|\b[Bb]y\b", "", printed[: found[0].start]) else ()
 

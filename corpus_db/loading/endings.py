@@ -36,7 +36,6 @@ _ENDS = re.compile(
       |(?:schreiben\ sie|schreibe|hinterlasse)\ (?:eine[n]?\ )?(?:kommentar|antwort)|laisser\ un\ commentaire
       |dej[ae]\ una?\ (?:comentario|respuesta)|deixe\ um\ comentário|lascia\ un\ commento
       |(?:see|view|show|read|load)\ (?:(?:all|more|the)\ )?(?:\d+\ )?comments(?:\s?\(\d+\))?\Z
-      |\d+\ comments?\ comment\ from\ the\ forums
       |(?:\W*\d+\W*)?(?:reader\ |leser)?
         (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|комментарии|yorumlar)(?:\s?\(?\d+\)?)?:?\Z
       |(?:tags?|filed\ under|themen|schlagwort\w*|mots-clés|etiquetas)\s?:""",
