@@ -177,7 +177,7 @@ def test_a_heading_keeps_its_words_however_long_it_is_written() -> None:
     meant = query.parse("headline:(" + " | ".join(f"w{number}" for number in range(275)) + " | last)")
     ((field, value, _),) = meant.filters
     assert len(query.write(meant)) > 2000
-    assert '"last"' in matching.in_heading(field, [value])
+    assert '"last"' in matching.in_field(field, [value])
 
 
 @given(TYPED)

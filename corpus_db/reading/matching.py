@@ -83,10 +83,10 @@ def full_text(query: Query) -> str | None:
     return f"({wanted}) NOT {_any(query.excluded)}" if len(query.groups) > 1 else f"{wanted} NOT {_any(query.excluded)}"
 
 
-def in_heading(field: str, values: Iterable[str]) -> str:
+def in_field(field: str, values: Iterable[str]) -> str:
     """The expression for `articles_fts match`: a headline or standfirst that has one of some values of its filter.
 
-    >>> in_heading("headline", ["dam", '(climat* -"carbon tax")'])
+    >>> in_field("headline", ["dam", '(climat* -"carbon tax")'])
     'headline : ("dam" OR ("climat"* NOT "carbon tax"))'
     """
     parts = []
@@ -138,7 +138,7 @@ def _either(field: str, chosen: list[Filter], bound: _Bound) -> str:
     holds, unstated = _FIELD[field]
     conditions = []
     if stated and field in TEXTS:
-        conditions.append(holds.format(bound.add(field, in_heading(field, stated))))
+        conditions.append(holds.format(bound.add(field, in_field(field, stated))))
     elif stated and field == "tag":
         pairs = [each.partition(": ")[::2] for each in stated]
         places = [f"({bound.add('scheme', scheme)}, {bound.add('tag', value)})" for scheme, value in pairs]

@@ -1,11 +1,11 @@
-"""A Query -> what its reader should know: what was taken as words though it looks like more, what headings have."""
+"""A Query -> what its reader should know: what was taken as words though it looks like more, what headlines and standfirsts have."""
 
 import re
 import sqlite3
 from typing import NamedTuple
 
 from corpus_db.reading.hits import hits
-from corpus_db.reading.query import FIELDS, TEXTS, Query, Term, heading, parse, write
+from corpus_db.reading.query import FIELDS, TEXTS, Query, Term, parse, text_filter, write
 
 _LIKE_FIELD = re.compile(r"-?([^\W\d_]{2,12}):(\S.*)")
 _DATES = frozenset(("date", "published", "from", "since", "to", "until"))
@@ -53,7 +53,7 @@ def headed(connection: sqlite3.Connection, query: Query) -> tuple[Headed, ...]:
     found = []
     for field in TEXTS if query.groups else ():
         if not any(each.field == field for each in query.filters):
-            filters = (*query.filters, heading(field, query))
+            filters = (*query.filters, text_filter(field, query))
             wanted = query._replace(groups=(), excluded=(), filters=filters)
             text = write(wanted)
             if parse(text) == wanted:  # not too long to be asked

@@ -182,10 +182,10 @@ def _filter(part: re.Match[str], filters: list[Filter], bounds: dict[str, str], 
     if field == "date" and value and not is_date(value):
         return False
     if field in TEXTS and (part["all"] is not None or has_words(value)):
-        inner = _words_of(part, value)
+        inner = _asked(part, value)
         if inner is None:
             return False
-        filters.append(heading(field, inner, excluded=minus))
+        filters.append(text_filter(field, inner, excluded=minus))
         return True
     if field in TEXTS:
         value = ""
@@ -193,7 +193,7 @@ def _filter(part: re.Match[str], filters: list[Filter], bounds: dict[str, str], 
     return True
 
 
-def _words_of(part: re.Match[str], value: str) -> Query | None:
+def _asked(part: re.Match[str], value: str) -> Query | None:
     """What a headline or standfirst shall have: a search in parentheses, a phrase or a word; None where it is more."""
     if part["all"] is not None:
         inner = _parse(value)
@@ -224,10 +224,10 @@ def words_of(query: Query) -> Query:
     return Query(query.groups, query.excluded)
 
 
-def heading(field: str, query: Query, *, excluded: bool = False) -> Filter:
+def text_filter(field: str, query: Query, *, excluded: bool = False) -> Filter:
     """The filter for articles whose headline or standfirst, one of TEXTS, has the words of a query that has some."""
     if not query.groups:
-        return heading(field, Query((query.excluded,)), excluded=not excluded)
+        return text_filter(field, Query((query.excluded,)), excluded=not excluded)
     match query.groups, query.excluded:
         case ((Term(text, prefix=False, near=None),),), ():
             return Filter(field, text.lstrip("( "), excluded)
