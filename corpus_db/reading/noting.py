@@ -1,4 +1,4 @@
-"""A Query -> what its reader should know: what was read as words though it looks like more, what stands in headlines."""
+"""A Query -> what its reader should know: what was taken as words though it looks like more, what headlines have."""
 
 import re
 import sqlite3
