@@ -36,7 +36,7 @@ _DAY_FIRST = re.compile(
     rf"(?:[\s\u00a0-]+(?:de|del|of))?(?:[\s\u00a0,-]+|(?<=\.))({_YEAR})(?:{_END})"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?:(?<!\w)|(?<=[a-z\d])(?=[A-Z][a-z]))({_WORD})\.?[\s\u00a0]+(\d{{1,2}})(?:st|nd|rd|th)?[,.]?(?:[\s\u00a0]+of)?[\s\u00a0,]+({_YEAR})(?:{_END})"
+    rf"(?:(?<!\w)|(?<=[a-z\d])(?=[A-Z][a-z]))({_WORD})(?:\.?[\s\u00a0]+|-(?=\d+-))(\d{{1,2}})(?:st|nd|rd|th)?[,.]?(?:[\s\u00a0]+of)?(?:[\s\u00a0,]+|-)({_YEAR})(?:{_END})"
 )
 _YEAR_FIRST = re.compile(
     rf"(?<!\d)({_YEAR})[.,]?(?:[\s\u00a0]*m\.)?[\s\u00a0]+({_NAME})[.,]?[\s\u00a0]+(\d{{1,2}})(?!\d)"
@@ -46,7 +46,8 @@ _NUMERIC = re.compile(rf"(?<![\d./-])(\d{{1,2}})([./-])\s?(\d{{1,2}})\2\s?({_YEA
 # '27.04.24': points stand between day, month and year, but not where the year comes first
 _SHORT = re.compile(r"(?<![\d./-])([0-3]\d)\.([01]\d)\.([0-4]\d)(?![\d./-])")
 _NOT_SHORT = frozenset(("en", "ko", "ja", "zh", "hu"))
-_REVERSED = re.compile(rf"(?<![\d./-])({_YEAR})([./])(\d{{1,2}})\2(\d{{1,2}})(?![\d./-])")
+_REVERSED = re.compile(rf"(?<![\d./-])({_YEAR})([./])(\d{{1,2}})\2(\d{{1,2}})(?![\d/-]|\.\d)")
+_KOREAN = re.compile(rf"(?<![\d./-])({_YEAR})\.\s(\d{{1,2}})\.\s(\d{{1,2}})\.(?!\d)")
 _MONTH_ONLY = re.compile(rf"(?<!\w)({_NAME})\.?,?[\s\u00a0]+({_YEAR})(?!\d)")
 _TIME = re.compile(
     r"(?<![\d.:])([01]?\d|2[0-3])(?:[:.hH]([0-5]\d)(?::([0-5]\d))?)?[\s\u00a0]*([aApP]\.?[mM]\.?)?(?:[\s\u00a0]*(?:Uhr|hrs?))?"
@@ -54,6 +55,7 @@ _TIME = re.compile(
 )
 _PLAIN = re.compile(rf"(\d{{1,2}}) ({'|'.join(_ENGLISH)}) (\d{{4}})")
 _DIGIT = re.compile(r"\d")  # every day has one
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")  # of another script: '١٢ يناير ٢٠٢٦'
 _NEAR = 24  # characters between a date and its time
 
 _KEPT = 1 << 10  # days that are kept as read: a page states the same ones again and again
@@ -93,6 +95,8 @@ def find(printed: str, *, day_first: bool | None = None, language: str | None = 
     found: list[Moment] = []
     if not _DIGIT.search(printed):
         return found
+    if not printed.isascii():
+        printed = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), printed)
     candidates = sorted(_candidates(printed, day_first, language))
     for index, (start, stop, english) in enumerate(candidates):
         before = found[-1].stop if found else 0
@@ -139,8 +143,9 @@ def _candidates(printed: str, day_first: bool | None, language: str | None) -> I
         for match in pattern.finditer(printed):
             if number := _number(match[name], language):
                 yield match.start(), match.end(), _words(match[day], number, match[year])
-    for match in _EAST_ASIAN.finditer(printed):
-        yield match.start(), match.end(), _words(match[3], match[2], match[1])
+    for pattern in (_EAST_ASIAN, _KOREAN):
+        for match in pattern.finditer(printed):
+            yield match.start(), match.end(), _words(match[3], match[2], match[1])
     if language is not None and language not in _NOT_SHORT:
         for match in _SHORT.finditer(printed):
             yield match.start(), match.end(), _words(match[1], match[2], f"20{match[3]}")
