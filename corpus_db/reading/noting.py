@@ -1,4 +1,4 @@
-"""A Query -> what its reader should know: what was taken as words though it looks like more, what headlines have."""
+"""A Query -> what its reader should know: what was read as words, which range is empty, what headlines have."""
 
 import re
 import sqlite3
@@ -28,9 +28,14 @@ def notes(query: Query) -> tuple[str, ...]:
     ('“title:dam” was read as words: fields are outlet:, author:, tag:, lang:, date:, headline:, standfirst:, \
 from: and to:.', \
 '“from:14.03.2024” was read as words: dates are written 2024, 2024-03 or 2024-03-14.')
+    >>> notes(parse("from:2024 to:2023-05")), notes(parse("from:2023-05 to:2023"))
+    (('from:2024 is later than to:2023-05: no article is both.',), ())
     """
     terms = [term for group in query.groups for term in group] + list(query.excluded)
-    return tuple(dict.fromkeys(filter(None, map(_note, terms))))
+    found = list(filter(None, map(_note, terms)))
+    if query.since and query.until and query.since > f"{query.until}~":
+        found.append(f"from:{query.since} is later than to:{query.until}: no article is both.")
+    return tuple(dict.fromkeys(found))
 
 
 def _note(term: Term) -> str | None:
