@@ -233,6 +233,11 @@ LONG = tuple(f"{text.strip()} Part {number}." for number in range(3) for text in
         ("Photo: Adele Crane", True),
         ("Image Credits: Adele Crane", True),
         ("Courtesy of the Crane Archives", True),
+        ("The old bridge of the valley on Monday. Adele Crane/The Valley Gazette", True),
+        ("“It will fall.” (Adele Crane / Valley Gazette)", True),
+        ("The old bridge of the valley on Monday. (Adele Crane for The Valley Gazette)", True),
+        ("He read the plan of the valley. Bridges and/or roads", False),
+        ("They wrote to the Valley Gazette (Adele Crane for the first time)", False),
         ("First picture: so it could look, the new bridge of the valley", False),
         ("It costs a student one credit: 40 dollars", False),
         ("They posed for a photo: all of them. Then they left.", False),
@@ -245,6 +250,29 @@ def test_a_line_that_says_who_took_a_picture_is_a_caption(
     found = seen_as_text(monkeypatch, *LONG[:4], line, *LONG[4:])
     assert found[4] is (Role.CAPTION if pictured else Role.PARAGRAPH)
     assert {*found[:4], *found[5:]} == {Role.PARAGRAPH}
+
+
+@pytest.mark.parametrize(
+    ("lines", "signed"),
+    [
+        (("By", "Adele Crane"), 2),
+        (("By:", "Adele Crane", "and", "Bo Ray"), 4),
+        (("Von", "Adele Crane,", "Bo Ray", "Reporters"), 3),
+        (("By", "Adele Crane", "March 3, 2024"), 2),
+        (("By", "Our staff and agencies", "March 3, 2024"), 0),
+        (("By the way", "Adele Crane"), 0),
+    ],
+)
+def test_a_byline_that_opens_on_a_line_of_its_own(
+    lines: tuple[str, ...], signed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    likely = np.zeros((len(lines) + 7, len(network.CLASSES)), np.float32)
+    likely[1 + len(lines) :, network.CLASSES.index(Role.PARAGRAPH)] = 1.0
+    likely[: 1 + len(lines), 0] = 1.0
+    monkeypatch.setattr(network, "likely", lambda *_: likely)
+    found = roles.assign(draft("The bridge of the valley", *lines, *LONG[:6]))
+    assert found[1 : 1 + signed] == (Role.BYLINE,) * signed
+    assert Role.BYLINE not in found[1 + signed :]
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ _STAFF = re.compile(r"\bstaff\b|\bagenc|\bcorrespondents?\b|\breporters?\b|\bwir
 _LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][\w'’-]*), (?P<first>[^\W\d_][\w.'’-]*(?: [A-Z]\.)?)")  # 'Lee, Ann B.'
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_LINE = 120  # characters
+_LONGEST_OPENING = 30  # characters of a line that is one
 _KEPT = 1 << 10  # lines whose names are kept: several steps ask the same ones
 # '이서연 기자', '이서연·김도윤 특파원': Korean names and the word for a reporter or a correspondent behind them.
 _KOREAN = re.compile("[가-힣]{2,4}")
@@ -86,6 +87,20 @@ class Name(NamedTuple):
 def opens(printed: str) -> bool:
     """Whether a text opens as a byline does: 'By', 'Von', 'Articles by:', 'Text:'."""
     return _OPENING.match(printed) is not None or _is_of_reporters(printed)
+
+
+def opens_alone(printed: str) -> bool:
+    """Whether a line is nothing but the opening of a byline, whose names stand on the next.
+
+    >>> opens_alone("By"), opens_alone("Von:"), opens_alone("By the way"), opens_alone("")
+    (True, True, False, False)
+    """
+    return len(printed) < _LONGEST_OPENING and _OPENING.fullmatch(printed.rstrip(" :")) is not None
+
+
+def joins(printed: str) -> bool:
+    """Whether a line is nothing but what stands between two names: 'and', a comma."""
+    return _AND.fullmatch(f" {printed} ") is not None
 
 
 def _is_of_reporters(printed: str) -> bool:

@@ -25,6 +25,14 @@ _CREDIT_MARK = re.compile(r"[(\[©/:—–…]|- |\.\.\.|courtesy", re.I)  # eve
 _RUN_TOGETHER = re.compile(
     r"\bCredit(?:\.\.\.|…)\s?[^\W\d_].{1,80}\Z"
 )  # '… on Monday.Credit...Ann Lee for The Orlo Post'
+_NAME = r"[A-ZÀ-ÞА-Я][\w.'’-]*"
+# Behind a sentence: 'The old well. Ann Lee/The Orlo Post', '(Ann Lee for The Orlo Post)'
+_NAMED = re.compile(
+    rf"""\w{{3}}[.!?][”"’]?\s?
+        (?:\(?(?:{_NAME}\ ){{1,3}}(?:(?:de|van|von|da)\ )?{_NAME}\s?/\s?|\((?:{_NAME}\ ){{2,3}}(?:for|via)\ )
+        {_NAME}(?:\ {_NAME}){{0,3}}[)\]]?\.?\Z""",
+    re.X,
+)
 _CLAIM = re.compile(
     r"(?:©|\(c\)|copyright)\W{0,3}(?:copyright\W{0,3})?(?:19|20)\d\d\b", re.I
 )  # of rights, not of a picture
@@ -72,11 +80,13 @@ def is_pictured(text: str) -> bool:
     (True, True, False)
     >>> is_pictured("The old well.Credit...Ann Lee for The Orlo Post"), is_pictured("© 2026 Reuters")
     (True, False)
+    >>> is_pictured("The old well. Ann Lee/The Orlo Post"), is_pictured("They fit. Ann Lee and/or Bo Ray")
+    (True, False)
     """
     end = text[-_CREDIT_CHARS:]
     if not _CREDIT_MARK.search(end) or _CLAIM.match(text):
         return False
-    if _RUN_TOGETHER.search(end):
+    if _RUN_TOGETHER.search(end) or _NAMED.search(end):
         return True
     return (_PICTURED.search(end) or _CREDITED.search(end)) is not None and not bylines.opens(text)
 

@@ -80,7 +80,9 @@ def fill(sheet: Sheet, roles: list[Role | None], inside: list[int], titles: set[
                 or (chances[at, BYLINE] > SURE and bylines.find_signed(blocks[at].text))
             ):
                 roles[at] = Role.BYLINE
-            elif which == DATELINE or (which == BYLINE and dates.find(blocks[at].text)):
+            elif (which == DATELINE and not blocks[at].form.cell) or (
+                which in (BYLINE, DATELINE) and dates.find(blocks[at].text)
+            ):
                 roles[at] = Role.DATELINE
     named = [at for at in free if roles[at] is Role.BYLINE]
     if named:

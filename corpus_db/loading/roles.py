@@ -54,6 +54,9 @@ def _shaped(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
     """Lines about the article whose shape alone says what they are: 'By Ann Lee', 'Tags: Asia', 'from The Post'."""
     above = range(max(0, inside[0] - _BESIDE), min(len(roles), inside[0] + 2 * BELOW))
     below = range(max(above.stop, inside[-1] - BELOW), min(len(roles), inside[-1] + _BESIDE))
+    for at in above:
+        for signed in _opened(sheet, at, above.stop):
+            roles[signed] = Role.BYLINE
     for at in (*above, *below):
         text = sheet.blocks[at].text
         words = text.count(" ") + 1
@@ -66,6 +69,21 @@ def _shaped(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
             near = inside[0] - _NEAR <= at < inside[0] + BELOW
             if near or sheet.chances[at, BYLINE:].sum() > heads.NAMED:
                 roles[at] = hint
+
+
+def _opened(sheet: Sheet, at: int, stop: int) -> range:
+    """The lines of a byline that opens on a line of its own: 'By', 'Ann Lee', 'and', 'Bo Ray'; none where none does."""
+    texts = [block.text for block in sheet.blocks[at:stop]]
+    if not bylines.opens_alone(texts[0]):
+        return range(0)
+    last = 0
+    while texts[last + 1 :] and bylines.is_line_of_names(texts[last + 1]):
+        last += 1
+        if texts[last + 1 :] and bylines.joins(texts[last + 1]):
+            last += 1
+        elif not texts[last].endswith(","):
+            break
+    return range(at, at + last + 1) if last else range(0)
 
 
 def _names(draft: Draft, roles: list[Role | None]) -> frozenset[str]:
