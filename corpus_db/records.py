@@ -199,10 +199,14 @@ class Stated(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a reader gives for each article of a raw file: blocks in the order of the file, and stated metadata."""
+    """What a reader gives for each article of a raw file: blocks in the order of the file, and stated metadata.
+
+    `told` is what the format says of each block, PARAGRAPH of all that is text; empty where it says nothing.
+    """
 
     blocks: tuple[Block, ...]
     stated: tuple[Stated, ...] = ()
+    told: tuple[Role | None, ...] = ()
 
     @property
     def front(self) -> int:

@@ -6,344 +6,38 @@
     scripts/train --headlines    the weights that choose the headline, behind those of the cross-validation
     scripts/train --mastheads    the weights that tell the outlet of a page from those that it names, likewise
 
-Gold states the text of a page, not which block is what: each page is cut into blocks as a load does it, and gold is
-aligned with them. Where gold leaves open what a block is (a standfirst that a set does not label), the block may be
-any of it.
+Each network is trained twice: the first one reads the pages that gold has segments of only, and the second one learns
+from what it made of them, too (`taught.py`). `labelled.py` makes examples of the others.
 """
 
 import argparse
-import json
-import math
 import os
-import re
 import sys
-import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from multiprocessing import Pool
 from pathlib import Path
-from typing import Any, NamedTuple
-from zlib import crc32
+from typing import NamedTuple
 
+import labelled
 import numpy as np
 import sites
+import taught
 import torch
 import train_headlines
 import train_mastheads
+from labelled import Example
 from torch import nn
 
-from corpus_db.loading import buckets, dates, features, formats, network, raw
-from corpus_db.records import Draft, Reject
+from corpus_db.loading import buckets, features, network
 
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "corpus_db-bench"
 BUILD = ROOT / "build" / "train"
 FOLDS = ROOT / "tests" / "folds"  # what the gate reads pages with
-SETS = ("aed", "fundus", "wcxb", "traf")
-# The last two are what somebody keeps who copies the article only, from Markdown and from plain text.
-CUT = {"cut markdown": "markdown", "cut layout": "layout"}
-KINDS = ("html", "layout", "markdown", "copy", "lines", *CUT)
-EPOCHS, WIDTH, BATCH, LONGEST, RATE = 12, 96, 12, 700, 2e-3
+EPOCHS, WIDTH, BATCH, RATE = 12, 96, 12, 2e-3
+TEXTS = 1  # forms of a page as text that an epoch has
 WORD_SIZE, NAME_SIZE = 16, 12  # of the embeddings
 DROPPED, WORDS_DROPPED, NAMES_DROPPED, DECAY = 0.15, 0.2, 0.35, 0.02
-FURNITURE, PARAGRAPH, CROSSHEAD, HEADLINE, STANDFIRST, BYLINE, DATELINE = range(len(network.CLASSES))
-_WORD = re.compile(r"\w+")
-
-
-class Example(NamedTuple):
-    """A page as blocks: its features, what each block may be (n, classes), how much each weighs (n)."""
-
-    name: str
-    page: str  # the same for all the ways in which a page is saved
-    fold: int
-    features: features.Features
-    allowed: np.ndarray
-    weights: np.ndarray
-
-
-def words(text: str | None) -> list[str]:
-    """The words of a text, as the scorer counts them."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text or "").casefold())
-
-
-def align(texts: list[str], body: str) -> set[int]:
-    """The blocks that make the gold body: the heaviest chain of blocks whose words follow each other in it."""
-    gold: list[str] = []
-    lines: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for line in body.split("\n"):
-        if found := words(line):
-            lines[" ".join(found)].append((len(gold), len(gold) + len(found)))
-            gold += found
-    grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in range(len(gold) - 3):
-        grams[tuple(gold[at : at + 4])].append(at)
-    chain: list[tuple[int, int, int, float, int]] = []  # block, start, stop in the gold, best weight, link before
-    for block, text in enumerate(texts):
-        found = words(text)
-        for start, stop, weight in _candidates(found, lines, grams) if found else ():
-            best, before = 0.0, -1
-            for index, (other, _, end, total, _) in enumerate(chain):
-                near = total - 0.002 * (block - other)
-                if other < block and end <= start + min(6, (stop - start) // 2) and near > best:
-                    best, before = near, index
-            chain.append((block, start, stop, best + weight, before))
-    found_blocks: set[int] = set()
-    at = max(range(len(chain)), key=lambda index: chain[index][3], default=-1)
-    while at >= 0:
-        found_blocks.add(chain[at][0])
-        at = chain[at][4]
-    return found_blocks
-
-
-def _candidates(
-    found: list[str], lines: dict[str, list[tuple[int, int]]], grams: dict[tuple[str, ...], list[int]]
-) -> list[tuple[int, int, float]]:
-    """Where in the gold a block may stand: start, stop, weight."""
-    result = [(start, stop, len(found) + 0.5) for start, stop in lines.get(" ".join(found), ())[:6]]
-    if len(found) < 4:
-        return result
-    votes: Counter[int] = Counter()
-    for at in range(len(found) - 3):
-        hits = grams.get(tuple(found[at : at + 4]), ())
-        if len(hits) < 8:
-            votes.update(hit - at for hit in hits)
-    for offset, _ in votes.most_common(4):
-        total = sum(count for other, count in votes.items() if abs(other - offset) <= 8)
-        start = max(0, offset)
-        if total >= 0.5 * (len(found) - 3) and all(abs(start - other) > 3 for other, _, _ in result):
-            result.append((start, start + len(found), float(min(total + 3, len(found)))))
-    return sorted(result)
-
-
-def label(gold: dict[str, Any], draft: Draft) -> np.ndarray:
-    """What each block may be, by gold: (n, classes)."""
-    blocks = draft.blocks
-    texts = [block.text for block in blocks]
-    folded = [" ".join(words(text)) for text in texts]
-    allowed = np.zeros((len(blocks), len(network.CLASSES)), dtype=bool)
-    if "body" not in gold:  # segments that must and must not be in the body; the rest is open
-        return _of_segments(gold, texts, allowed)
-    body = align(texts, gold["body"])
-    if not body:
-        return allowed
-    heads = {" ".join(words(head)) for head in gold.get("heads") or ()}
-    for at in range(len(blocks)):
-        if at not in body:
-            allowed[at, FURNITURE] = True
-        elif folded[at] in heads or (gold.get("publisher") is None and blocks[at].form.heading):
-            allowed[at, CROSSHEAD] = True
-        else:
-            allowed[at, PARAGRAPH] = True
-            short = len(folded[at].split()) <= 12 and not re.search(r"[.!?:;,…\"”’)]\Z", texts[at])
-            allowed[at, CROSSHEAD] = short and not heads and gold.get("publisher") is None
-    first, last = min(body), max(body)
-    headline = _label_headline(gold, draft, folded, allowed, first, body)
-    _label_standfirst(gold, texts, folded, allowed, body, headline, first)
-    _label_people(gold, texts, folded, allowed, body, (headline, first, last))
-    _label_days(gold, texts, allowed, body, (headline, first))
-    return allowed
-
-
-def _of_segments(gold: dict[str, Any], texts: list[str], allowed: np.ndarray) -> np.ndarray:
-    wanted = [" ".join(each.split()) for each in gold.get("with_") or ()]
-    unwanted = [" ".join(each.split()) for each in gold.get("without") or ()]
-    for at, text in enumerate(texts):
-        if any(len(each) > 12 and each in text for each in wanted):
-            allowed[at, [PARAGRAPH, CROSSHEAD]] = True
-        elif any(text == each or (len(each) > 12 and each in text) for each in unwanted):
-            allowed[at] = True
-            allowed[at, [PARAGRAPH, CROSSHEAD]] = False
-    return allowed
-
-
-def _label_headline(
-    gold: dict[str, Any], draft: Draft, folded: list[str], allowed: np.ndarray, first: int, body: set[int]
-) -> int:
-    """Label the printed headline; its place, else that of the first block of the body."""
-    title = " ".join(words(gold.get("title")))
-    if not title:
-        allowed[:first, HEADLINE] = True
-        return max(0, first - 12)
-    same = [
-        at
-        for at, text in enumerate(folded)
-        if text and (text == title or (title.startswith(text) and len(text) > 0.6 * len(title)))
-    ]
-    for at in same:
-        if at not in body:
-            allowed[at, HEADLINE] = True
-    above = [at for at in same if at <= first + 2]
-    best = next((at for at in reversed(above) if draft.blocks[at].form.heading == 1), above[-1] if above else None)
-    if best is None:
-        return max(0, first - 12)
-    allowed[best] = False
-    allowed[best, HEADLINE] = True
-    return best
-
-
-def _label_standfirst(
-    gold: dict[str, Any],
-    texts: list[str],
-    folded: list[str],
-    allowed: np.ndarray,
-    body: set[int],
-    headline: int,
-    first: int,
-) -> None:
-    given = gold.get("summary") or ""
-    summary = " ".join(words(given if isinstance(given, str) else " ".join(given)))
-    if gold.get("publisher"):
-        for at in range(max(0, headline - 3), first + 1):
-            if (
-                len(summary) > 12
-                and at not in body
-                and (folded[at] == summary or (len(folded[at]) > 40 and folded[at] in summary))
-            ):
-                allowed[at] = False
-                allowed[at, STANDFIRST] = True
-        return
-    for at in range(max(0, headline - 3), first):
-        if at not in body and len(texts[at]) > 40:
-            allowed[at, STANDFIRST] = True
-
-
-def _label_people(
-    gold: dict[str, Any],
-    texts: list[str],
-    folded: list[str],
-    allowed: np.ndarray,
-    body: set[int],
-    places: tuple[int, int, int],
-) -> None:
-    headline, first, last = places
-    names = [" ".join(words(name)) for name in gold.get("authors") or ()]
-    near = range(max(0, headline - 6), min(len(texts), first + 3))
-    if not names:
-        for at in near:
-            allowed[at, BYLINE] |= at not in body and len(texts[at]) < 200
-        return
-    found = [
-        at
-        for at, text in enumerate(folded)
-        if at not in body and len(text.split()) <= 40 and any(f" {name} " in f" {text} " for name in names)
-    ]
-    sure = [at for at in found if at in near and len(folded[at].split()) <= 25]
-    for at in found:
-        if allowed[at, HEADLINE] and not allowed[at, FURNITURE]:
-            continue
-        allowed[at, BYLINE] = True
-        if at in sure:
-            allowed[at, FURNITURE] = False
-    if not sure:
-        below = [at for at in found if last < at <= last + 4 and len(folded[at].split()) <= 12]
-        for at in below[:1]:
-            allowed[at, FURNITURE] = False
-
-
-def _label_days(
-    gold: dict[str, Any], texts: list[str], allowed: np.ndarray, body: set[int], places: tuple[int, int]
-) -> None:
-    headline, first = places
-    days = set(gold.get("dates") or ())
-    for at in range(max(0, headline - 6), min(len(texts), first + 3)):
-        if at in body or len(texts[at]) > 160 or not re.search(r"\d", texts[at]):
-            continue
-        stated = {moment.value[:10] for order in (True, False) for moment in dates.find(texts[at], day_first=order)}
-        if stated & days:
-            allowed[at, FURNITURE] = False
-            allowed[at, DATELINE] = True
-        elif stated:
-            allowed[at, DATELINE] = True
-
-
-def draft_of(path: Path) -> Draft | None:
-    """The blocks of a labelled page, cut as a load does it."""
-    found = raw.read(path.parent, path.name)
-    if isinstance(found, Reject):
-        return None
-    chosen = formats.choose(found)
-    return None if isinstance(chosen, str) else chosen.read(found)[0]
-
-
-def jobs() -> list[tuple[str, dict[str, Any], dict[str, Path]]]:
-    """Every labelled page: its set, its gold, its file in each of its forms."""
-    found = []
-    for name in SETS:
-        files: dict[str, dict[str, Path]] = defaultdict(dict)
-        for kind in KINDS:
-            form = CUT.get(kind, kind)
-            root = CACHE / "pages" / name if kind == "html" else CACHE / "text" / name / form
-            for path in sorted(root.iterdir()) if root.is_dir() else ():
-                files[path.name.rsplit(".", 1)[0]][kind] = path
-        lines = (CACHE / "pages" / f"{name}.gold.jsonl").read_text(encoding="utf-8").strip().split("\n")
-        found += [(name, gold, files[gold["id"].removesuffix(".html")]) for gold in map(json.loads, lines)]
-    return found
-
-
-def examples(job: tuple[str, dict[str, Any], dict[str, Path]]) -> list[Example]:
-    """A labelled page as the network sees it, in each of its forms that has text and labels.
-
-    Headings that the page marks as such are crossheads in its text forms too, where gold does not name them.
-    """
-    name, gold, files = job
-    found = []
-    for kind, path in files.items():
-        draft = draft_of(path)
-        if draft is None or not draft.blocks:
-            continue
-        allowed = label(gold, draft)
-        if kind == "html" and "body" in gold and not gold.get("publisher"):
-            marked = [
-                block.text
-                for at, block in enumerate(draft.blocks)
-                if allowed[at, CROSSHEAD] and not allowed[at, PARAGRAPH]
-            ]
-            gold = gold | {"heads": marked} if marked else gold
-        if (made := example(name, kind, gold, path, draft, allowed)) is not None:
-            found.append(made)
-    return found
-
-
-def example(
-    name: str, kind: str, gold: dict[str, Any], path: Path, draft: Draft, allowed: np.ndarray
-) -> Example | None:
-    """A page in one form; None where nothing is known of it."""
-    if not allowed.any():
-        return None
-    if kind in CUT:
-        kept = _cut(kind + path.name, allowed)
-        draft, allowed = Draft(tuple(draft.blocks[at] for at in kept)), allowed[kept]
-    known = allowed.any(axis=1)
-    if len(draft.blocks) > LONGEST:  # keep the part that has the body
-        middle = (
-            int(np.flatnonzero(allowed[:, PARAGRAPH] & ~allowed[:, FURNITURE]).mean())
-            if allowed[:, PARAGRAPH].any()
-            else 0
-        )
-        start = min(max(0, middle - LONGEST // 2), len(draft.blocks) - LONGEST)
-    else:
-        start = 0
-    part = slice(start, start + LONGEST)
-    lengths = np.array([len(block.text.split()) for block in draft.blocks], dtype=np.float32)
-    weights = np.where(known, 1.0 + np.sqrt(lengths), 0.0)
-    weights /= max(1.0, weights.sum())
-    made = features.of(draft)
-    cut = features.Features(*(each[part] for each in made))
-    fold = sites.fold(gold)
-    return Example(
-        f"{name}/{kind}/{path.name}", f"{name}/{gold['id']}", fold, cut, allowed[part], weights[part].astype(np.float32)
-    )
-
-
-def _cut(name: str, allowed: np.ndarray) -> list[int]:
-    """The article and a little of what stands around it; how much is drawn from the name."""
-    generator = np.random.default_rng(crc32(name.encode()))
-    inside = np.flatnonzero(~allowed[:, FURNITURE] & allowed.any(1))
-    if not len(inside):
-        return list(range(len(allowed)))
-    before, after, share = generator.integers(4), generator.integers(6), generator.random() * 0.6
-    span = range(max(0, inside[0] - before), min(len(allowed), inside[-1] + 1 + after))
-    return [at for at in span if not allowed[at, FURNITURE] or generator.random() < share]
 
 
 class Net(nn.Module):
@@ -404,16 +98,15 @@ def _mean(vectors: torch.Tensor, buckets: torch.Tensor) -> torch.Tensor:
 
 
 def batches(examples: list[Example], generator: np.random.Generator) -> Iterator[list[Example]]:
-    """An epoch: each page once as HTML and once as text, pages of like length together."""
+    """An epoch: each page once as HTML and in so many of its forms as text, pages of like length together."""
     pages: dict[str, list[Example]] = defaultdict(list)
     for each in examples:
         pages[each.page].append(each)
     chosen = []
     for versions in pages.values():
         chosen += [each for each in versions if "/html/" in each.name]
-        texts = [each for each in versions if "/html/" not in each.name]
-        if texts:
-            chosen.append(texts[int(generator.integers(len(texts)))])
+        others = [each for each in versions if "/html/" not in each.name]
+        chosen += [others[at] for at in generator.permutation(len(others))[:TEXTS].tolist()]
     noise = generator.random(len(chosen))
     order = sorted(range(len(chosen)), key=lambda at: len(chosen[at].weights) * (0.8 + 0.4 * noise[at]))
     groups = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
@@ -430,7 +123,7 @@ def stack(arrays: list[np.ndarray]) -> torch.Tensor:
     return torch.from_numpy(whole)
 
 
-def train(examples: list[Example], seed: int, epochs: int = EPOCHS) -> dict[str, np.ndarray]:
+def train(examples: list[Example], seed: int) -> dict[str, np.ndarray]:
     """Weights by name. The same examples and seed give the same bits on the same machine."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
@@ -438,10 +131,10 @@ def train(examples: list[Example], seed: int, epochs: int = EPOCHS) -> dict[str,
     generator = np.random.default_rng(seed)
     everything = np.concatenate([each.features.dense for each in examples[:: max(1, len(examples) // 1500)]])
     net = Net(everything.mean(0), everything.std(0) + 0.05)
-    steps = epochs * sum(1 for _ in batches(examples, np.random.default_rng(0)))
+    steps = EPOCHS * sum(1 for _ in batches(examples, np.random.default_rng(0)))
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=0.15)
-    for epoch in range(epochs):
+    for epoch in range(EPOCHS):
         total, count = 0.0, 0
         for batch in batches(examples, generator):
             dense, words_, names = (stack([each.features[at] for each in batch]) for at in range(3))
@@ -460,34 +153,68 @@ def train(examples: list[Example], seed: int, epochs: int = EPOCHS) -> dict[str,
     return {name: value.detach().numpy() for name, value in net.state_dict().items()}
 
 
-def run(job: tuple[Path, int | None, int]) -> None:
-    """Train one network, for a fold (on all the others) or on all, and write its weights."""
-    path, fold, seed = job
-    examples = [each for each in load() if fold is None or each.fold != fold]
-    weights = train(examples, seed)
+class Job(NamedTuple):
+    """A network to train: on all pages but those of a fold, and on those that a first network has taught."""
+
+    weights: Path
+    fold: int | None
+    seed: int
+    taught: Path | None = None
+
+
+def run(job: Job) -> None:
+    """Train one network, and write its weights."""
+    examples = [each for each in load(BUILD / "examples.npy") if job.fold is None or each.fold != job.fold]
+    examples += load(job.taught) if job.taught else []
+    weights = train(examples, job.seed)
+    job.weights.parent.mkdir(parents=True, exist_ok=True)
+    network.save(job.weights, weights)
+    print(f"{job.weights.name}: {job.weights.stat().st_size / 1e6:.2f} MB", flush=True)
+
+
+def load(path: Path) -> list[Example]:
+    """The examples of a file."""
+    return [Example(*each) for each in np.load(path, allow_pickle=True)]
+
+
+def store(path: Path, examples: list[Example]) -> None:
+    """Write examples for the processes that train."""
+    whole = np.empty(len(examples), dtype=object)
+    for at, each in enumerate(examples):
+        whole[at] = (each.name, each.page, each.fold, features.Features(*each.features), each.allowed, each.weights)
     path.parent.mkdir(parents=True, exist_ok=True)
-    network.save(path, weights)
-    print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB", flush=True)
-
-
-def load() -> list[Example]:
-    """The examples that `prepare` wrote."""
-    found = np.load(BUILD / "examples.npy", allow_pickle=True)
-    return [Example(*each) for each in found]
+    np.save(path, whole, allow_pickle=True)
+    pages = len({each.page for each in examples})
+    blocks = sum(len(each.weights) for each in examples)
+    print(f"{path.name}: {pages:,} pages, {len(examples):,} with all their forms, {blocks:,} blocks", flush=True)
 
 
 def prepare() -> None:
-    """Cut and label all pages; write them for the processes that train."""
-    work = jobs()
+    """Cut and label all pages, and render those that a first network is to teach."""
     with Pool() as pool:
-        found = [each for some in pool.imap(examples, work, 8) for each in some]
-    BUILD.mkdir(parents=True, exist_ok=True)
-    whole = np.empty(len(found), dtype=object)
-    for at, each in enumerate(found):
-        whole[at] = (each.name, each.page, each.fold, features.Features(*each.features), each.allowed, each.weights)
-    np.save(BUILD / "examples.npy", whole, allow_pickle=True)
-    blocks = sum(len(each.weights) for each in found)
-    print(f"{len(work):,} pages, {len(found):,} with all their forms, {blocks:,} blocks", flush=True)
+        store(
+            BUILD / "examples.npy", [each for some in pool.imap(labelled.examples, labelled.jobs(), 8) for each in some]
+        )
+    taught.render(BUILD / "texts")
+
+
+def learn(folds: list[int | None]) -> None:
+    """Train the networks of these folds; None stands for those of the package, which have seen all pages."""
+    first = [Job(BUILD / f"first-{fold}.npz", fold, 0) for fold in folds]
+    with Pool(min(len(first), os.cpu_count() or 1)) as pool:
+        pool.map(run, first, 1)
+    second = []
+    for job in first:
+        path = BUILD / f"taught-{job.fold}.npy"
+        store(path, taught.examples(job.weights, job.fold, BUILD / "texts"))
+        if job.fold is None:
+            second += [Job(BUILD / f"all-{seed}.npz", None, seed, path) for seed in range(network.MEMBERS)]
+        else:
+            second.append(Job(FOLDS / f"{job.fold}.npz", job.fold, 0, path))
+    with Pool(min(len(second), os.cpu_count() or 1)) as pool:
+        pool.map(run, second, 1)
+    if None in folds:
+        network.join([BUILD / f"all-{seed}.npz" for seed in range(network.MEMBERS)], network.WEIGHTS)
 
 
 def main() -> int:
@@ -507,15 +234,7 @@ def main() -> int:
         return 0
     if not arguments.keep:
         prepare()
-    work: list[tuple[Path, int | None, int]] = []
-    if not arguments.final:
-        work += [(FOLDS / f"{fold}.npz", fold, 0) for fold in range(sites.FOLDS)]
-    if not arguments.folds:
-        work += [(BUILD / f"all-{seed}.npz", None, seed) for seed in range(network.MEMBERS)]
-    with Pool(max(1, min(len(work), math.ceil(os.cpu_count() or 1)))) as pool:
-        pool.map(run, work, 1)
-    if not arguments.folds:
-        network.join([BUILD / f"all-{seed}.npz" for seed in range(network.MEMBERS)], network.WEIGHTS)
+    learn([*([] if arguments.final else range(sites.FOLDS)), *([] if arguments.folds else [None])])
     return 0
 
 

@@ -64,7 +64,7 @@ def lines_of(file: RawFile, kind: str, gold: dict[str, Any]) -> Page | None:
     """The lines of a file among which the headline is chosen."""
     found: list[tuple[NDArray[np.float64], list[str]]] = []
 
-    def note(sheet: Sheet, above: list[int], first: int) -> None:
+    def note(sheet: Sheet, above: list[int], first: int, _titles: set[str]) -> None:
         lines = headlines.candidates(sheet, above, first)
         lines = sorted(sorted(lines, key=lambda at: -sheet.chances[at, headlines.HEADLINE])[:MOST])
         if lines:

@@ -13,11 +13,12 @@ from corpus_db.verifying.stated import ELSEWHERE
 
 def check(source: str, parsed: Parsed) -> None:
     """Promises 1 and 2 for the articles of one raw file."""
-    for article in parsed.articles:
-        if parsed.format == "html":
+    if parsed.format == "html":
+        for article in parsed.articles:
             check_shown(source, article)
-        else:
-            check_spans(source, article)
+    else:
+        check_spans(source, parsed.articles)
+    for article in parsed.articles:
         check_facts(source, article)
 
 
@@ -33,17 +34,18 @@ def check_shown(source: str, article: Article) -> None:
     assert found == there, f"lost: {there - found}, invented: {found - there}"
 
 
-def check_spans(source: str, article: Article) -> None:
-    """Every visible character of the file stands in exactly one block, in order; every block has text."""
+def check_spans(source: str, articles: tuple[Article, ...]) -> None:
+    """Every visible character of the file stands in exactly one block of one article, in order; every block has text."""
     at = 0
-    for part in article.parts:
+    for part in (part for article in articles for part in article.parts):
         assert at <= part.start < part.stop <= len(source)
         assert not source[at : part.start].strip(), f"lost: {source[at : part.start]!r}"
         assert part.text == " ".join(part.text.split())
         assert part.text
         at = part.stop
     assert not source[at:].strip(), f"lost: {source[at:]!r}"
-    assert any(part.role is Role.PARAGRAPH for part in article.parts)
+    for article in articles:
+        assert any(part.role is Role.PARAGRAPH for part in article.parts)
 
 
 def check_facts(source: str, article: Article) -> None:

@@ -199,10 +199,10 @@ class Shown(HTMLParser):
 def test_the_raw_view_is_the_file_and_its_spans(site: Any, connection: sqlite3.Connection, folder: Path) -> None:
     """Of every sample: all characters, in order, and each block of the corpus as a piece with its role."""
     listed = connection.execute(
-        "select key, path, articles.id from articles join raw_files on raw_files.id = raw_file_id"
+        "select key, path, raw_file_id from articles join raw_files on raw_files.id = raw_file_id"
     ).fetchall()
-    assert len(listed) == 30
-    for key, path, article_id in listed:
+    assert len(listed) == 39
+    for key, path, file in listed:
         shown = Shown()
         text = get(site, f"/article/{key}/raw").text
         shown.feed(text)
@@ -210,9 +210,10 @@ def test_the_raw_view_is_the_file_and_its_spans(site: Any, connection: sqlite3.C
         source = raw.read(folder, path).source
         assert lines(shown.text) == visible(source), path
         blocks = connection.execute(
-            """select start, stop, 'paragraph ' || position from paragraphs where article_id = :article
-            union all select start, stop, role from furniture where article_id = :article order by 1""",
-            {"article": article_id},
+            """select start, stop, 'paragraph ' || position from paragraphs
+                where article_id in (select id from articles where raw_file_id = :file)
+            union all select start, stop, role from furniture where raw_file_id = :file order by 1""",
+            {"file": file},
         ).fetchall()
         assert [(name, lines(text)) for name, text in shown.pieces] == [
             (name, visible(source[start:stop])) for start, stop, name in blocks

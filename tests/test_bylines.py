@@ -543,3 +543,24 @@ def test_korean_reporters(printed: str, people: tuple[str, ...], line: bool) -> 
 )
 def test_a_label_before_a_date_is_no_name(printed: str, people: list[str]) -> None:
     assert [each.name for each in bylines.find_before_date(printed)] == people
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("Par Ann Lee (Orlo, envoyée spéciale) et Bo Ray", ("Ann Lee", "Bo Ray")),
+        ("By Ann Lee (Orlo), Bo Ray", ("Ann Lee", "Bo Ray")),
+        ("By Ann Lee (Orlo)", ("Ann Lee",)),
+        ("Por Ann Lee e Bo Ray, Portal Quay Hoje", ("Ann Lee", "Bo Ray")),
+        ("By Ann Lee, Bo Ray and Cal Day", ("Ann Lee", "Bo Ray", "Cal Day")),
+        ("Autoři: Ann Lee, Bo Ray", ("Ann Lee", "Bo Ray")),
+        ("Ρεπορτάζ: Ann Lee", ("Ann Lee",)),
+    ],
+)
+def test_places_and_outlets_beside_names(printed: str, found: tuple[str, ...]) -> None:
+    assert bylines.parse(printed) == found
+
+
+def test_who_helped_is_no_author_of_a_listed_value() -> None:
+    found = bylines.find_listed("By ANN LEE; Bo Ray contributed reporting from Valby")
+    assert [name.name for name in found] == ["Ann Lee"]

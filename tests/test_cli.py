@@ -54,7 +54,7 @@ def test_load_and_load_again(five: Path, tmp_path: Path) -> None:
 def test_load_says_what_was_rejected(folder: Path, tmp_path: Path) -> None:
     found = run("load", folder, "--db", tmp_path / "corpus.db", "--jobs", 1)
     assert found.exit_code == 1
-    assert "30 loaded, 0 unchanged, 1 duplicate, 1 rejected" in found.stdout
+    assert "35 loaded, 0 unchanged, 1 duplicate, 1 rejected" in found.stdout
     assert found.stdout.endswith("Rejected files of the corpus:\n  picture.txt: not text: a picture\n")
     assert run("load", folder, "--db", tmp_path / "corpus.db").exit_code == 1
 
@@ -93,8 +93,8 @@ def test_mistakes_get_one_clear_line(arguments: list[str], code: int, message: s
 def test_info(database: Path) -> None:
     lines = run("info", "--db", database).stdout.splitlines()
     assert lines[0] == str(database)
-    assert "  raw files   30 loaded, 1 duplicate, 1 rejected" in lines
-    assert "  languages   en 26, de 2, fr 1, ru 1" in lines
+    assert "  raw files   35 loaded, 1 duplicate, 1 rejected" in lines
+    assert "  languages   en 33, de 4, fr 1, ru 1" in lines
     assert any(line.startswith("  published   2009-03-12 to 20") for line in lines)
 
 
@@ -104,7 +104,7 @@ def test_parse_lists_every_block_with_its_role() -> None:
     assert "blog.txt  (plain text, utf-8)" in found.stdout
     assert "  author          Ann Lee  [dateline 164–171]" in found.stdout
     assert "   1 paragraph    Every spring the government" in found.stdout
-    assert "     crosshead    A footnote worth four bridges" in found.stdout
+    assert "   3 paragraph    A footnote worth four bridges" in found.stdout
     assert all(len(line) <= 100 for line in found.stdout.splitlines())
 
 
@@ -112,7 +112,7 @@ def test_parse_json_is_one_object_a_line(folder: Path) -> None:
     found = run("parse", folder, "--json", "--jobs", 1)
     assert found.exit_code == 1
     records = [json.loads(line) for line in found.stdout.splitlines()]
-    assert len(records) == 32
+    assert len(records) == 37
     assert records[-1]["path"] == "wire-again.txt"
     rejected = next(record for record in records if record["path"] == "picture.txt")
     assert (rejected["outcome"], rejected["problem"]) == ("rejected", "not text: a picture")

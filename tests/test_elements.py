@@ -121,6 +121,8 @@ def test_the_text_once_more_in_one_piece_is_none(again: str, role: Role, monkeyp
     [
         ("Les også", "Fant flaskepost fra 1962 i fjæra", Role.BOILERPLATE),
         ("Related stories:", "Ferry runs aground near Orlo", Role.BOILERPLATE),
+        ("CITEȘTE ȘI:", "Un feribot a eșuat lângă Orlo", Role.BOILERPLATE),
+        ("【関連記事】", "オルロの船が座礁した事故について", Role.BOILERPLATE),
         ("Related stories:", "A ferry ran aground near Orlo.", Role.PARAGRAPH),
         ("Related stories were few", "Ferry runs aground near Orlo", Role.PARAGRAPH),
     ],
@@ -132,4 +134,23 @@ def test_titles_below_a_line_that_leads_away(
     middle = f"<p>© {label}</p><p>{label}</p><p>{title}</p><p>{second}</p>"
     found = read_as_text(f"<html><h1>A bridge for the valley</h1>{BODY}{middle}<p>{LINE}</p>", monkeypatch)
     assert found[title] is found[second] is role
+    assert {found[text] for text in (*TEXT, LINE)} == {Role.PARAGRAPH}
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Lire aussi (2023) : Le bac d’Orlo échoué", Role.BOILERPLATE),
+        ("Zobacz także: Prom utknął na mieliźnie", Role.BOILERPLATE),
+        ("【関連記事】オルロの船が座礁", Role.BOILERPLATE),
+        ("Related: the ferry ran aground, the council said.", Role.PARAGRAPH),
+        ("Odebírejte newsletter Orlo a nic vám neuteče.", Role.BOILERPLATE),
+        ("Sign up for our newsletter, every Friday at six.", Role.BOILERPLATE),
+        ("“Sign up for our newsletter”, said the council of Orlo.", Role.PARAGRAPH),
+        ("The council of Orlo has a newsletter, which few people read.", Role.PARAGRAPH),
+    ],
+)
+def test_what_leads_away_or_asks_is_no_text(line: str, role: Role, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = read_as_text(f"<html><h1>A bridge for the valley</h1>{BODY}<p>{line}</p><p>{LINE}</p>", monkeypatch)
+    assert found[line] is role
     assert {found[text] for text in (*TEXT, LINE)} == {Role.PARAGRAPH}

@@ -17,7 +17,7 @@ def one(connection: sqlite3.Connection, query: str) -> int:
 
 def test_totals_are_plain_counts(connection: sqlite3.Connection) -> None:
     found = totals.totals(connection)
-    assert found.articles == one(connection, "select count(*) from articles") == 30
+    assert found.articles == one(connection, "select count(*) from articles") == 39
     assert found.paragraphs == one(connection, "select count(*) from paragraphs")
     assert found.words == sum(len(text.split()) for (text,) in connection.execute("select text from paragraphs"))
     assert found.undated == one(connection, "select count(*) from articles where published is null")
@@ -82,7 +82,7 @@ def test_there_are_enough_documented_queries() -> None:
 
 def test_a_corpus_opened_for_reading_can_not_be_written(database: Path) -> None:
     with corpus_db.open_corpus(database) as connection:
-        assert one(connection, "select count(*) from articles") == 30
+        assert one(connection, "select count(*) from articles") == 39
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             connection.execute("delete from articles")
 
@@ -101,6 +101,6 @@ def test_what_is_kept_can_be_worked_out_before_it_is_asked_for(connection: sqlit
     kept.prepare(connection)
     asked: list[str] = []
     connection.set_trace_callback(asked.append)
-    assert len(columns.columns(connection).ids) == 30
+    assert len(columns.columns(connection).ids) == 39
     connection.set_trace_callback(None)
     assert not any("articles" in each for each in asked), asked

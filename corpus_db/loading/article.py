@@ -28,6 +28,7 @@ _SCHEME = re.compile(r"\s*(section|topic|region|theme)\s*:\s*", re.I)  # 'region
 _SWITCHES = frozenset(("true", "false", "yes", "no"))  # 'published: true' of a blog says nothing of the day
 _KICKER = 10  # words that a line above the headline has at most
 _MAX_TAG = 80  # characters
+_PAGE = re.compile(r"(?:page|pg|p|seite|s|blz|pag|column)\.? ?[A-Z]?\d+[A-Z]?", re.I)  # where a paper printed it
 _SAMPLED = 12  # paragraphs, to tell the language by
 
 
@@ -150,7 +151,7 @@ def _values(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Spans of the values between commas, semicolons and bars."""
     for match in re.finditer(r"[^,;|•·]+", text[start:]):
         value = match[0].strip(" .#\"'")
-        if value and len(value) < _MAX_TAG:
+        if value and len(value) < _MAX_TAG and not _PAGE.fullmatch(value):
             at = start + match.start() + match[0].index(value)
             yield at, at + len(value)
 
@@ -174,6 +175,7 @@ def _unread(stated: StatedByField, facts: tuple[Fact | None, ...]) -> Iterator[D
     fields = {fact.field for fact in facts if fact and fact.source != "body text"}
     for field, each in stated:
         checked = field in ("published", "updated", "url", "author", "language") and field not in fields
+        checked &= not (field == "url" and imprint.is_home(each.value))
         if checked and (each.source, each.start, each.value) not in given and each.value.casefold() not in _SWITCHES:
             yield Defect("value not understood", f"{each.key}: {each.value[:80]}")
 

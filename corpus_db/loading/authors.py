@@ -92,8 +92,8 @@ def _listed(value: str, lines: list[str]) -> tuple[bylines.Name, ...]:
 
 
 def _is_signed(page: Page, at: int, block: Block) -> bool:
-    """Whether a byline without a full name can still name somebody: 'by Maria', above the text."""
-    return at <= page.first + HEAD and (bylines.opens(block.text) or block.text.count(" ") < 2)
+    """Whether a byline without a full name can still name somebody: 'by Maria', 'Orlo Team', above the text."""
+    return at <= page.first + HEAD and (bylines.opens(block.text) or block.text.count(" ") == 1)
 
 
 def _prints(name: str, line: str) -> bool:

@@ -53,6 +53,8 @@ def find(sheet: Sheet) -> list[Role | None]:
         text = sheet.blocks[at].text
         if roles[at] is None and len(text) < _CAPTION and endings.is_pictured(text):
             roles[at], inside[at] = Role.CAPTION, False
+        elif endings.points_away(text) or endings.asks(text):
+            roles[at], inside[at] = roles[at] or Role.BOILERPLATE, False
         elif sheet.worded[at] is Role.BOILERPLATE:
             inside[at] = not (_POINTER.match(text) and not STATEMENT_END.search(text[-6:]))
     _leave_titles(sheet, roles, inside)
@@ -71,7 +73,7 @@ def _leave_titles(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.boo
     for at, block in enumerate(sheet.blocks):
         count = block.text.count(" ") + 1
         title = count <= _TITLE and not STATEMENT_END.search(block.text[-6:]) and not block.form.heading
-        if away and title and inside[at]:
+        if inside[at] and words > REMAINING and ((away and title) or endings.leads_away(block.text)):
             roles[at], inside[at] = roles[at] or Role.BOILERPLATE, False
         words += count if inside[at] else 0
         away = words > REMAINING and (endings.leads_away(block.text) or (away and title))

@@ -17,11 +17,11 @@ _OPENING = re.compile(
          |essay\s|(?:gepostet|veröffentlicht|verfasst|geschrieben|erstellt|publiziert|eingestellt|text)\s)?von\b
       |(?:propos\ recueillis\ |recueillis\ |publié\ |écrit\ |rédigé\ |posté\ |proposé\ |article\ )?par\b|auteurs?\b\s?:
       |(?:escrito\ |publicado\ |postado\ |enviado\ |artículo\ |entrevista\ )?por\b|escriben?\b{_CAPITAL}
-      |autor(?:in|en|ka|a|es|as)?\b\s?:
+      |(?:autor(?:in|en|ka|a|es|as|i|zy)?|autoři)\b\s?:
       |(?:scritto\ |pubblicato\ |articolo\ |intervista\ )?(?:di|da)\b{_CAPITAL}|autore\b\s?:
       |(?:geschreven\ |gepubliceerd\ )?door\b|tekst\s?:|(?:av|af)\b{_CAPITAL}|tekst\ og\ foto\s?:
       |foto\ och\ text\s?:|oprac\.|przez\b
-      |(?:авторы?|автори|текст)\s?:|αρθρογράφος\s?:|(?:του|της)\b{_CAPITAL}
+      |(?:авторы?|автори|текст)\s?:|(?:αρθρογράφος|ρεπορτάζ)\s?:|(?:του|της)\b{_CAPITAL}
       |(?:yazan|haber)\s?:|oleh\s?:?|penulis\s?:|ditulis\ oleh\b
     )\s*""",
     re.I | re.X,
@@ -31,7 +31,7 @@ _WITHIN = re.compile(r"\b(?:[Bb]y|[Vv]on|[Kk]olumne [Vv]on|[Pp]ar|[Pp]or|[Dd]oor
 # begin only, else a long run of them would take the square of its length.
 _ENDING = re.compile(
     r"""(?:(?<!\s)\s+)?(?:
-        \||<|•|·|–|—|\s-\s|/(?!\w)|\(|\[|@\w|https?://|www\.|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w
+        \||<|•|·|–|—|\s-\s|/(?!\w)|\((?![^()]{2,40}\)\s*(?:[,;&]|(?:and|und|et|og|och|en|y|e|i|и|ja)\s))|\[|@\w|https?://|www\.|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w
       |\b(?:last\ (?:updated|modified|reviewed)|released|updated|published|posted|contribut(?:ed|ors?)|editing|edited
          |translat\w+|review(?:ed)?\ by|fact.check)\b
       |\b(?:photo(?:graph)?s?|fotos?|pictures?|video|illustration|graphics?)\b
@@ -41,8 +41,12 @@ _ENDING = re.compile(
     )""",
     re.I | re.X,
 )
+_PARENTHESES = r"(?:(?<!\s)\s+\([^()]{2,40}\))?"  # behind a name: '(in Orlo)'
 _AND = re.compile(
-    r"(?:(?<!\s)\s+)?[,;/&+]\s*(?:(?:and|AND|And|und|UND|et|ET|og|och|with|mit|avec)\s+)?|(?<!\s)\s+(?:and|AND|And|und|UND|et|ET|y|e|og|och|en|i|и|ja|ve|dan|with|mit|avec|con|com|sowie)\s+"
+    rf"""{_PARENTHESES}(?:
+        (?:(?<!\s)\s+)?[,;/&+]\s*(?:(?:and|AND|And|und|UND|et|ET|og|och|with|mit|avec)\s+)?
+      |(?<!\s)\s+(?:and|AND|And|und|UND|et|ET|y|e|og|och|en|i|и|ja|ve|dan|with|mit|avec|con|com|sowie)\s+)""",
+    re.X,
 )
 _BETWEEN_SIGNS = re.compile(r"[^|•·/]+")  # what stands between such signs
 _PLACE = re.compile(r"(?<!\s)\s+(?:in|en|à|au|aus|from|reporting|bei|em|na|no|w|i|из|в)\s+.*\Z", re.I)
@@ -52,9 +56,11 @@ _DESK = re.compile(
 )
 _STAFF = re.compile(r"\bstaff\b|\bagenc|\bcorrespondents?\b|\breporters?\b|\bwire\b", re.I)
 _LAST_FIRST = re.compile(r"(?P<last>[^\W\d_][\w'’-]*), (?P<first>[^\W\d_][\w.'’-]*(?: [A-Z]\.)?)")  # 'Lee, Ann B.'
+_HELPED = re.compile(r"\bcontribut(?:ed|ing)\b", re.I)  # 'Bo Ray contributed reporting from Orlo'
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_LINE = 120  # characters
 _LONGEST_OPENING = 30  # characters of a line that is one
+_WORDS_ALONE = frozenset(("af", "av", "di", "da", "texte", "text", "författare", "skrevet av", "skribent"))
 _KEPT = 1 << 10  # lines whose names are kept: several steps ask the same ones
 # '이서연 기자', '이서연·김도윤 특파원': Korean names and the word for a reporter or a correspondent behind them.
 _KOREAN = re.compile("[가-힣]{2,4}")
@@ -92,10 +98,11 @@ def opens(printed: str) -> bool:
 def opens_alone(printed: str) -> bool:
     """Whether a line is nothing but the opening of a byline, whose names stand on the next.
 
-    >>> opens_alone("By"), opens_alone("Von:"), opens_alone("By the way"), opens_alone("")
-    (True, True, False, False)
+    >>> opens_alone("By"), opens_alone("Von:"), opens_alone("Af"), opens_alone("By the way"), opens_alone("")
+    (True, True, True, False, False)
     """
-    return len(printed) < _LONGEST_OPENING and _OPENING.fullmatch(printed.rstrip(" :")) is not None
+    bare = printed.rstrip(" :")
+    return len(bare) < _LONGEST_OPENING and (bare.casefold() in _WORDS_ALONE or _OPENING.fullmatch(bare) is not None)
 
 
 def joins(printed: str) -> bool:
@@ -128,6 +135,8 @@ def find_listed(value: str) -> tuple[Name, ...]:
     """
     found = []
     for match in re.finditer(r"[^;|]+", value):
+        if match.start() and _HELPED.search(match[0]):
+            continue
         turned = _LAST_FIRST.fullmatch(match[0].strip())
         if turned and names.is_name(f"{turned['first']} {turned['last']}"):
             at = match.start() + match[0].index(turned[0])
@@ -149,7 +158,12 @@ def find(printed: str, start: int = 0) -> tuple[Name, ...]:
     if _YEAR.search(printed, start):
         stop = min((moment.start for moment in dates.find(printed) if moment.start >= start), default=stop)
     found: dict[str, Name] = {}
+    last, closed = start, False
     for begin, end in _segments(printed, start, stop):
+        joint = printed[last:begin]
+        if closed and not _LETTER.search(joint):
+            break  # 'Ann Lee and Bo Ray, The Orlo Post': no list goes on behind its 'and'
+        last, closed = end, bool(found) and _LETTER.search(joint) is not None
         if name := _name(printed, begin, end):
             found.setdefault(names.key(name.name), name)
     if found:

@@ -1,15 +1,13 @@
 """The wording of a printed line -> the role that it hints at. A hint is evidence, not a verdict: `roles.py` weighs it.
 
-The wording is data, `cues.csv`: a role, a language, a place in the line ('opening', 'anywhere', 'whole', or 'colon'
-for an opening that a colon follows), the number of words that the line may have at most, and a phrase. In a phrase,
-'a|b' is either and '[a|b]' either or neither. Only wording that many newspapers share belongs there: the phrase of
-one outlet is no rule.
+The wording is data, `cues.csv`: a role, a language, a place in the line ('opening', 'anywhere', or 'colon' for an
+opening that a colon follows; the others are for `endings.py`), the number of words that the line may have at most, and
+a phrase. In a phrase, 'a|b' is either and '[a|b]' either or neither. Only wording that many newspapers share belongs
+there: the phrase of one outlet is no rule.
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import product
 from typing import NamedTuple
 
 from corpus_db.loading import bylines, dates, endings, outlets, tables
@@ -59,6 +57,7 @@ _BESIDE_A_DATE = re.compile(
       |atualizado|em|às|segunda|terça|quarta|quinta|sexta|feira
       |pubblicato|aggiornato|il|alle|ore|gepubliceerd|geplaatst|op|om|bijgewerkt|publicerad|uppdaterad|kl
       |опубликовано|обновлено|в)\b\.?
+      |\d{1,2}[時时시]\s?(?:\d{1,2}[分분])?|입력|수정|승인|등록|오전|오후|発行|公開|更新|配信|掲載|发布|更新|时间|来源
       |\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}\s?[ap]m|[^\w\s]""",
     re.I | re.X,
 )
@@ -78,6 +77,7 @@ _PRONOUN_BIO = re.compile(
 _PRONOUNS = ("he ", "she ", "they ")
 _TOKEN = re.compile(r"[\w&@-]+(?:'\w+)?'?")
 _OPENING_CHARS = 120
+_PLACES = frozenset(("opening", "anywhere", "colon"))
 _SIGNED = 12  # words of a line that is a name and a job, at most
 _KEPT = 4_096  # texts whose hints are kept: a file is asked for the same several times
 
@@ -101,7 +101,7 @@ def _wording() -> _Wording:
     anywhere: dict[str, tuple[tuple[str, int, Role], ...]] = {}
     for row in tables.rows("cues.csv"):
         role, place = Role(row["role"]), row["place"]
-        for phrase in _expand(row["phrase"]):
+        for phrase in tables.phrases(row["phrase"]) if place in _PLACES else ():
             length = phrase.count(" ") + 1
             words = int(row["words"]) if row["words"] else length
             if place == "anywhere":
@@ -115,16 +115,6 @@ def _wording() -> _Wording:
         anywhere,
         max(phrase.count(" ") + 1 for phrase in opening),
     )
-
-
-def _expand(pattern: str) -> Iterator[str]:
-    """The phrases that a row stands for. '[a|b]' is one word or none, 'a|b' one of two."""
-    choices = [
-        ["", *word[1:-1].split("|")] if word.startswith("[") else word.split("|")
-        for word in re.findall(r"\[[^]]*\]|\S+", pattern)
-    ]
-    for words in product(*choices):
-        yield " ".join(filter(None, words))
 
 
 def hint(text: str, words: int) -> Role | None:

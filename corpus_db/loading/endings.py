@@ -1,8 +1,9 @@
 """How a caption ends, an embedded post, and an article: who took a picture, who wrote, what no text goes on below."""
 
 import re
+from functools import cache
 
-from corpus_db.loading import bylines
+from corpus_db.loading import bylines, tables
 
 # A caption ends in who took the picture: '(Photo by Ann Lee/Getty Images)', '— Reuters', '© AFP'
 _PICTURED = re.compile(
@@ -15,10 +16,12 @@ _PICTURED = re.compile(
 # … whoever that is: 'Foto: Ann Lee', '(Photo: The Ray Family)', 'The hall © Orlo'
 _CREDITED = re.compile(
     r"""(?:(?:\A|[(\[|]\s?|.{20}\s)
-          (?:photo|photograph|picture|image|foto|bild|grafik|fotografía|imagen|imagem|immagine|фото|zdjęcie|kuva
+          (?:photo|photograph|picture|image|foto|fotó|fotoğraf|bild|grafik|fotografía|imagen|imagem|immagine|фото
+            |zdjęcie|kuva|φωτ\w*|تصوير|(?:archiv|symbol|privat)(?:bild|foto)
             |(?:(?:photo|image|picture|video)\ )?credit|photographer)s?
           \s?[:/]|\A(?:photos?\ )?courtesy\ of\b|.{9}\s©)
-        \s?[^\W\d_][^.:;!?()\[\]\d$€£%]{1,60}[)\]]?\.?\Z""",
+        \s?[^\W\d_][^.:;!?()\[\]\d$€£%]{1,60}[)\]]?\.?\Z
+      |.{9}\((?:foto|photo|ph\.?|dok\.|gentileza|cortesía)\s[^()]{2,60}\)\Z""",
     re.I | re.X,
 )
 _CREDIT_MARK = re.compile(r"[(\[©/:—–…]|- |\.\.\.|courtesy", re.I)  # every such end has one
@@ -33,10 +36,20 @@ _NAMED = re.compile(
         {_NAME}(?:\ {_NAME}){{0,3}}[)\]]?\.?\Z""",
     re.X,
 )
+# 'The well of Orlo. ANN LEE / PHOTO HOUSE', '霧沢村の議会＝2024年6月11日、霧沢村、山名遥撮影', '… 있다. 해솔군 제공'
+_SHOUTED = re.compile(
+    r"""\w{3}[.!?][”"’]?\s(?:(?:[«»]|[A-ZÀ-ÞΆ-ΫА-Я][A-ZÀ-ÞΆ-ΫА-Я.'’-]+)\s?/?\s?){2,9}\Z
+      |＝(?:[^。！？」]{0,40}(?:撮影|提供|[日月年]、[^。」]{1,20}|（[^（）]{2,20}）)|ＡＰ|ＡＦＰ|ロイター|共同)\Z
+      |[가-힣][.”"]\s?[^.]{2,20}\s(?:제공|기자|특파원)\Z""",
+    re.X,
+)
+_CAPTION_CHARS = 30  # of one that ends so, at least
 _CLAIM = re.compile(
     r"(?:©|\(c\)|copyright)\W{0,3}(?:copyright\W{0,3})?(?:19|20)\d\d\b", re.I
 )  # of rights, not of a picture
 _CREDIT_CHARS = 120  # at the end of a text, where it is credited
+_SAID = re.compile(r"""["“”„«»]|\b(?:said|says|sagte|dijo|disse)\b""")
+_ASKING_WORDS = 45  # of a block that asks to sign up
 # Behind an article: what readers wrote, and where they can. No text goes on below.
 _ENDS = re.compile(
     r"""share\ or\ comment\ on\b
@@ -45,7 +58,8 @@ _ENDS = re.compile(
       |dej[ae]\ una?\ (?:comentario|respuesta)|deixe\ um\ comentário|lascia\ un\ commento
       |(?:see|view|show|read|load)\ (?:(?:all|more|the)\ )?(?:\d+\ )?comments(?:\s?\(\d+\))?\Z
       |(?:\W*\d+\W*)?(?:reader\ |leser)?
-        (?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|комментарии|yorumlar)(?:\s?\(?\d+\)?)?:?\Z
+        (?:comments|kommentare|commentaires|comentarios|comentários|commenti|reacties|kommentarer|комментарии|yorumlar)(?:\s?\(?\d+\)?)?:?\Z
+      |\d+\ (?:comment|kommentar|commentaire|comentario|comentário|commento|reactie)\Z
       |(?:tags?|filed\ under|themen|schlagwort\w*|mots-clés|etiquetas)\s?:""",
     re.I | re.X,
 )
@@ -56,18 +70,11 @@ _SAYS = re.compile(
 )
 # Below an embedded post: '— Ann Lee (@annlee) March 3, 2024'
 _SIGNED = re.compile(r"(?:—|–|-{1,2}) ?[^()]{1,60} \(@\w{1,20}\)(?: (?=.*\d)[\w .,:]{4,30})?")
-# Above titles of other articles, alone on its line: 'Read also', 'Les også', 'Más información'
-_RELATED = re.compile(
-    r"""(?:(?:read|see|watch)\ (?:also|more|next)|also\ (?:read|see)
-      |related(?:\ (?:articles?|stories|story|content|links|posts))?|recommended(?:\ (?:stories|reading|for\ you))?
-      |more\ (?:on\ this(?:\ (?:story|topic))?|stories|from\ .{2,30})
-      |(?:à|a)\ lire\ (?:aussi|également)|lire\ aussi|sur\ le\ même\ sujet
-      |lesen\ sie\ auch|mehr\ zum\ thema|auch\ interessant
-      |más\ información|lea\ también|leer\ más|te\ puede\ interesar|leia\ (?:também|mais)|leggi\ anche|per\ approfondire
-      |lees\ (?:ook|meer)|les\ også|læs\ også|läs\ (?:också|även|mer)|lue\ myös
-      |czytaj\ (?:też|także|również)|zobacz\ (?:też|także)|čtěte\ také|читайте\ (?:также|також))\s?[:›»>]?""",
-    re.I | re.X,
-)
+_POINTER = re.compile(r"[\W_]*([^:»›】]{3,40}?)(?:\s\(\d{4}\))?\s?[:»›】]\s?\S")  # 'Read also: What the bill says'
+_SENTENCE = re.compile(r"""[.…。][\])}'"’”»›]*\Z""")
+_TITLE_WORDS = 24
+_AROUND = " :›»>•*+-–—[]【】▶►→"  # a line that leads away
+_LONGEST = 40  # characters of it
 _MAX_LINE = 400  # characters of such a line: one repeats the headline, one lists tags
 _DAY_CHARS = 60  # of a line that says when somebody wrote
 _MARKS = "•*+- "  # before a line of a list
@@ -84,7 +91,11 @@ def is_pictured(text: str) -> bool:
     (True, False)
     """
     end = text[-_CREDIT_CHARS:]
-    if not _CREDIT_MARK.search(end) or _CLAIM.match(text):
+    if _CLAIM.match(text):
+        return False
+    if len(text) >= _CAPTION_CHARS and _SHOUTED.search(end):
+        return True
+    if not _CREDIT_MARK.search(end):
         return False
     if _RUN_TOGETHER.search(end) or _NAMED.search(end):
         return True
@@ -100,13 +111,54 @@ def signs_post(text: str) -> bool:
     return _SIGNED.fullmatch(text) is not None
 
 
+def asks(text: str) -> bool:
+    """Whether a text asks to sign up for something.
+
+    >>> asks("Sign up for our newsletter, every Friday."), asks("They sign up, “our newsletter is free”, he said.")
+    (True, False)
+    """
+    if text.count(" ") >= _ASKING_WORDS:
+        return False
+    return all(pattern.search(text) for pattern in _asking()) and not _SAID.search(text)
+
+
+@cache
+def _asking() -> tuple[re.Pattern[str], ...]:
+    """What a text has that asks to sign up: the words that ask, and what for, by `cues.csv`."""
+    found = []
+    for place in ("asks", "for"):
+        rows = (row["phrase"] for row in tables.rows("cues.csv") if row["place"] == place)
+        words = (re.escape(phrase).replace(r"\*", r"\w*") for row in rows for phrase in tables.phrases(row))
+        found.append(re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.I))
+    return tuple(found)
+
+
 def leads_away(text: str) -> bool:
     """Whether a line stands above titles of other articles.
 
-    >>> leads_away("Les også:"), leads_away("Related stories"), leads_away("Related stories were few")
+    >>> leads_away("Les også:"), leads_away("RELATED STORIES"), leads_away("Related stories were few")
     (True, True, False)
     """
-    return _RELATED.fullmatch(text) is not None
+    return len(text) < _LONGEST and text.strip(_AROUND).casefold() in _leading()
+
+
+def points_away(text: str) -> bool:
+    """Whether a line is the title of another article behind words that say so.
+
+    >>> points_away("Lire aussi (2023) : Les barrages d’Orlo"), points_away("Read more: the dam is full, he said.")
+    (True, False)
+    """
+    match = _POINTER.match(text)
+    if match is None or text.count(" ") >= _TITLE_WORDS or _SENTENCE.search(text):
+        return False
+    return match[1].strip(_AROUND).casefold() in _leading()
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(
+        phrase for row in tables.rows("cues.csv") if row["place"] == "above" for phrase in tables.phrases(row["phrase"])
+    )
 
 
 def ends(text: str, below: str = "") -> bool:

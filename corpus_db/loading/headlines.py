@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_db.loading import bylines, cues, metadata, names, tables
+from corpus_db.loading import bylines, cues, metadata, names, outlets, tables
 from corpus_db.loading.sheet import BODY, BYLINE, HEADLINE, PARAGRAPH, STANDFIRST, Sheet
 from corpus_db.records import Draft, Role
 
@@ -33,6 +33,8 @@ _QUOTABLE = 25  # characters of a line that other lines can quote
 _USUAL, _LONG = range(4, 26), 30  # words
 _SEEN = 0.2  # how likely some line has to be the headline, where a page's metadata is not asked
 _STATED = 6.0  # what it counts that metadata states the line as title
+_NAME_WORDS, _SPOKEN_OF = 5, 2  # words of a name; lines that have it
+_NAME = re.compile(r"[^\W\d_](?:[\w.&'’ -]*[\w.])?")
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # Thai, kana, Han, Hangul
 
@@ -57,10 +59,21 @@ def choose(sheet: Sheet, above: list[int], first: int, titles: set[str]) -> int 
         if score < lowest:
             return None
         text = sheet.blocks[at].text
+        if _is_name(sheet, text):
+            continue
         hint = cues.hint(text, text.count(" ") + 1)
         if sheet.chances[at, HEADLINE] > BODY or (hint in (None, Role.MASTHEAD) and not bylines.is_line_of_names(text)):
             return at
     return None
+
+
+def _is_name(sheet: Sheet, text: str) -> bool:
+    """Whether a line is a domain, or the name of an outlet that other lines speak of: 'Ann Lee/The Orlo Gazette'."""
+    if " " not in text and outlets.host(text) == text.lower():
+        return True
+    if text.count(" ") >= _NAME_WORDS or not _NAME.fullmatch(text) or not outlets.sounds_so(text):
+        return False
+    return sum(text in block.text and text != block.text for block in sheet.blocks) >= _SPOKEN_OF
 
 
 def candidates(sheet: Sheet, above: list[int], first: int) -> list[int]:

@@ -45,6 +45,14 @@ def without_titles(sheet: Sheet, roles: list[Role | None], inside: list[int], ti
     return inside
 
 
+def without_lone(roles: list[Role | None], inside: list[int]) -> list[int]:
+    """The body without first crossheads that stand apart from the rest: labels of a page, of a crawler."""
+    while len(inside) > 1 and roles[inside[0]] is Role.CROSSHEAD and inside[1] - inside[0] > BELOW:
+        roles[inside[0]] = None
+        inside = inside[1:]
+    return inside
+
+
 def first_line(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> list[int]:
     """The body of a plain text without its first line: the headline, if that is no sentence and nothing else is one."""
     if Role.HEADLINE in roles or len(inside) < _FOLLOW or sheet.blocks[inside[0]].form.scope is not None:
@@ -57,12 +65,27 @@ def first_line(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> lis
     return inside[1:]
 
 
+def opened(sheet: Sheet, at: int, stop: int) -> range:
+    """The lines of a byline that opens on a line of its own: 'By', 'Ann Lee', 'and', 'Bo Ray'; none where none does."""
+    texts = [block.text for block in sheet.blocks[at:stop]]
+    if not bylines.opens_alone(texts[0]):
+        return range(0)
+    last = at_name = 0
+    while texts[last + 1 :] and bylines.is_line_of_names(texts[last + 1]):
+        at_name = last = last + 1
+        if texts[last + 1 :] and (bylines.joins(texts[last + 1]) or names.is_job(texts[last + 1].rsplit(" ")[-1])):
+            last += 1  # 'and', or what somebody is
+        elif not texts[last].endswith(","):
+            break
+    return range(at, at + at_name + 1) if at_name else range(0)
+
+
 def fill(sheet: Sheet, roles: list[Role | None], inside: list[int], titles: set[str]) -> None:
     """Fill in headline, standfirst, bylines and datelines; `titles` are the stated headlines, folded."""
     chances, blocks = sheet.chances, sheet.blocks
     free = [at for at, role in enumerate(roles) if role is None]
     above = [at for at in free if at < inside[-1] and LETTER.search(blocks[at].text)]
-    best = headlines.choose(sheet, above, inside[0], titles)
+    best = None if Role.HEADLINE in roles else headlines.choose(sheet, above, inside[0], titles)
     if best is not None:
         folded, size = headlines.fold(blocks[best].text), len(blocks[best].text)
         for at in range(best + 1, inside[0]):
@@ -92,6 +115,7 @@ def fill(sheet: Sheet, roles: list[Role | None], inside: list[int], titles: set[
                 roles[at] = None
     else:
         _bare_names(sheet, roles, inside[0] if best is None else min(best, inside[0]), inside[0])
+    _join_names(sheet, roles, inside[0])
 
 
 def _above_text(sheet: Sheet, roles: list[Role | None], at: int, first: int) -> None:
@@ -129,6 +153,21 @@ def _bare_names(sheet: Sheet, roles: list[Role | None], headline: int, first: in
         likely = scores[at] > _BARE if at == best else abs(at - best) == 1 and scores[at] > max(0.0, scores[best] - 1.0)
         if likely and roles[at] is not Role.DATELINE:
             roles[at] = Role.BYLINE
+
+
+def _join_names(sheet: Sheet, roles: list[Role | None], first: int) -> None:
+    """Lines of nothing but names right above and below a byline that is one: each of several authors on a line."""
+    for at in [at for at, role in enumerate(roles[:first]) if role is Role.BYLINE]:
+        for step in (-1, 1):
+            other = at + step
+            while 0 <= other < first and roles[other] is None and _only_names(sheet, at) and _only_names(sheet, other):
+                roles[other] = Role.BYLINE
+                other += step
+
+
+def _only_names(sheet: Sheet, at: int) -> bool:
+    text = sheet.blocks[at].text
+    return bylines.is_line_of_names(text) and not bylines.opens(text) and not sheet.blocks[at].form.heading
 
 
 def _tells_of(sheet: Sheet, people: tuple[bylines.Name, ...]) -> bool:

@@ -29,14 +29,6 @@ _FROM = re.compile(r"\b[Ff]rom\s+(?:the\s+)?([A-Z][\w.' -]{2,40}?)(?:\s+[Ww]ebsi
 _BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:[,|•·/;]|\s[–—-]\s|\bfor\b)\s*")
 _BEFORE_NAME = re.compile(r"\A(?:by|from|in|source|published (?:by|in|on))\s*:?\s+", re.I)
 _COPYRIGHT = re.compile(rf"[\W_]*(?:{mastheads.CLAIM})", re.I)
-# Words that newspapers, broadcasters and agencies are named by.
-_NEWSY = re.compile(
-    r"""\b(?:times|post|news|herald|tribune|journal|gazette|daily|press|research|review|magazine|network|radio|television|tv
-      |online|chronicle|observer|guardian|telegraph|mirror|standard|star|sun|globe|mail|courier|dispatch|register|record
-      |bulletin|report|ledger|zeitung|kurier|nachrichten|blatt|rundschau|anzeiger|tageblatt|presse|gazeta|diario|periódico|jornal|folha
-      |corriere|giornale|gazzetta|krant|dagblad|avis|tidning|agency|agentur|agence|agencia)\b""",
-    re.I | re.X,
-)
 # What no outlet's name has in it; what companies are named by, which own outlets.
 _NO_NAME = re.compile(r"\.\s|\d|\band\b", re.I)
 _COMPANY = re.compile(
@@ -53,6 +45,8 @@ _YEARS = re.compile(
     rf"\A(?:[\W_]*(?:{mastheads.CLAIM}|(?:19|20)\d\d)[\W_]*)+|(?:(?<![\W_])[\W_]+)?(?:19|20)\d\d\Z", re.I
 )
 _URL = re.compile(r"https?://[^\s<>\"'\])}]+|www\.[^\s<>\"'\])}]+")
+_HOME = re.compile(r"(?:https?://|www\.)[^/\s]+/?\s*")
+_IN_PLACE = re.compile(r" \([^()]{2,40}\)\Z")
 # Addresses there say where a text was found, not who published it.
 _FINDERS = frozenset(
     "google.com news.google.com bing.com facebook.com twitter.com x.com t.co archive.org web.archive.org archive.ph "
@@ -88,9 +82,19 @@ def read(page: Page, stated: StatedByField) -> Imprint:
     return Imprint(outlet, url, origin, tuple(fact for fact in (named, domain, first, url) if fact))
 
 
+def is_home(address: str) -> bool:
+    """Whether an address is that of an outlet, and of no article.
+
+    >>> is_home("https://www.orlo.example/"), is_home("https://www.orlo.example/dam"), is_home("?")
+    (True, False, False)
+    """
+    return _HOME.fullmatch(address) is not None
+
+
 def _addresses(page: Page, stated: StatedByField) -> Iterator[Candidate]:
     for candidate in sorted(from_metadata(stated, "url"), key=lambda each: _BY_ADDRESS.get(each.fact.source, 0)):
-        if match := _URL.match(candidate.fact.value.strip()):
+        match = _URL.match(candidate.fact.value.strip())
+        if match and not (candidate.fact.source == "header" and is_home(match[0])):
             rank = Rank.DATA if candidate.fact.source in _BY_ADDRESS else candidate.rank
             yield Candidate(rank, candidate.fact._replace(value=match[0]))
     edge = page.draft.front
@@ -161,8 +165,8 @@ def _suffixes(page: Page, stated: StatedByField, hosts: tuple[str, ...]) -> Iter
 
 
 def _name(printed: str) -> str:
-    """The outlet's own name, where our table has it."""
-    outlet = outlets.match(printed)
+    """The outlet's own name, where our table has it: 'The Guardian (London)' in archives."""
+    outlet = outlets.match(printed) or outlets.match(_IN_PLACE.sub("", printed))
     return outlet.name if outlet else printed
 
 
@@ -185,7 +189,7 @@ def _names_outlet(fact: Fact, hosts: tuple[str, ...]) -> bool:
         return own or not ((above and outlet.kind == "agency") or names.is_common(printed.removeprefix("The ")))
     if not re.search(r"[ -]", printed) or _NO_NAME.search(printed) or _COMPANY.search(printed):
         return False
-    return _NEWSY.search(printed) is not None and not names.is_job(printed)
+    return outlets.sounds_so(printed) and not names.is_job(printed)
 
 
 def _pieces(page: Page, at: int, block: Block) -> Iterator[Fact]:

@@ -13,6 +13,7 @@ _ALIKE = [
     frozenset(each.split())
     for each in "no nb nn da,sr hr bs sh sl,id ms,fil tl,cs sk,pt gl,zh yue,fa ps,af nl".split(",")
 ]
+_FIRST = re.compile(r"[(;]")  # behind it stands a region, or the name once more
 _SUBTAG = re.compile("[-_]")  # behind it stands a region or a script
 _MIN_LETTERS = 40
 _MIN_CONFIDENCE = 0.9
@@ -26,10 +27,10 @@ def _identifier() -> Any:
 def code(called: str) -> str | None:
     """The ISO 639 code of a language, of two letters where there is one, by a code or a name in English or its own.
 
-    >>> code("de"), code("de_AT"), code("DEU"), code("Deutsch"), code("English (UK)"), code("Orlish")
+    >>> code("de"), code("de_AT"), code("DEU"), code("GERMAN; DEUTSCH"), code("English (UK)"), code("Orlish")
     ('de', 'de', 'de', 'de', 'en', None)
     """
-    name = called.split("(")[0].strip().casefold()
+    name = _FIRST.split(called)[0].strip().casefold()
     return _called().get(name) or _called().get(_SUBTAG.split(name)[0])
 
 

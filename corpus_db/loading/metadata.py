@@ -11,7 +11,7 @@ from corpus_db.records import Block, Stated
 
 _FIELDS = {
     "headline": "title headline heading post_title subject titel titre título titolo name og:title",
-    "standfirst": "standfirst subtitle subheading deck kicker_text teaser lead chapeau",
+    "standfirst": "standfirst subtitle subheading deck kicker_text teaser lead chapeau highlight",
     "author": """author authors byline by creator author_name authors.name author.name from writer writers autor
         autores auteur reporter""",
     "outlet": """outlet publisher publication masthead site site_name sitename newspaper website website_name
@@ -24,9 +24,9 @@ _FIELDS = {
         post_modified""",
     "url": """url link canonical canonical_url permalink original_url original_link source_url web_url
         address uri href og:url""",
-    "language": "language lang locale langue sprache idioma",
-    "section": """section category categories column rubric ressort rubrique sección sezione cats original_cats
-        post_category channel""",
+    "language": "language lang locale langue sprache idioma taal",
+    "section": """section category categories column rubric rubrik ressort rubrique sección sezione sectie cats
+        original_cats post_category channel""",
     "topic": """topic topics tag tags keyword keywords theme_tags subjects schlagworte themen mots-clés
         etiquetas temas post_tag""",
     "region": "region regions country countries location geography place",

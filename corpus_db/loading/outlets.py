@@ -30,6 +30,14 @@ _WIDE = re.compile(r"\s\s")
 _NO_SIGN = re.compile(r"[^a-z0-9]+")
 _SUBDOMAINS = re.compile(r"^(?:www\d?|m|mobile|amp|edition|en|english|news|beta|web)\.(?=[^.]+\.[^.]+)")
 
+# Words that newspapers, broadcasters and agencies are named by.
+_NEWSY = re.compile(
+    r"""\b(?:times|post|news|herald|tribune|journal|gazette|daily|press|research|review|magazine|network|radio|television|tv
+      |online|chronicle|observer|guardian|telegraph|mirror|standard|star|sun|globe|mail|courier|dispatch|register|record
+      |bulletin|report|ledger|zeitung|kurier|nachrichten|blatt|rundschau|anzeiger|tageblatt|presse|gazeta|diario|periódico|jornal|folha
+      |corriere|giornale|gazzetta|krant|dagblad|avis|tidning|вестник|газета|правда|ведомости|новости|agency|agentur|agence|agencia)\b""",
+    re.I | re.X,
+)
 _SPELT = 4  # letters of a domain that can spell a name
 _SECOND_LEVEL = re.compile(r"(?:com?|org|net|gov|edu|ac)\.[a-z]{2}")
 
@@ -99,6 +107,15 @@ def keyed(key: str) -> Outlet | None:
     """The outlet of our table with this key, which is its main domain."""
     found = _table().by_domain.get(key)
     return found if found and found.key == key else None
+
+
+def sounds_so(printed: str) -> bool:
+    """Whether a name has a word that newspapers, broadcasters and agencies are named by.
+
+    >>> sounds_so("The Orlo Gazette"), sounds_so("The Orlo Council")
+    (True, False)
+    """
+    return _NEWSY.search(printed) is not None
 
 
 def may_begin(word: str) -> bool:

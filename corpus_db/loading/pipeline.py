@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus_db.loading import article, cost, formats, kinds, network, raw, roles
 from corpus_db.loading.formats import html, nesting
-from corpus_db.records import Draft, Parsed, RawFile, Reject, Stated
+from corpus_db.records import Parsed, RawFile, Reject, Stated
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -31,7 +31,7 @@ def articles(
         return Reject(found.path, costly, found.sha256, found.size)
     results, problems = [], []
     for draft in drafts:
-        whole = Draft(draft.blocks, tuple(map(_sound, (*draft.stated, *manifest))))
+        whole = replace(draft, stated=tuple(map(_sound, (*draft.stated, *manifest))))
         given = roles.assign(whole, networks)
         if problem := kinds.problem(whole, given):
             problems.append(problem)

@@ -14,6 +14,7 @@ from corpus_db.loading.sheet import (
     HEADLINE,
     STATEMENT_END,
     Sheet,
+    as_told,
     fixed_roles,
 )
 from corpus_db.records import Draft, Role
@@ -30,7 +31,7 @@ def assign(draft: Draft, networks: network.Weights | None = None) -> tuple[Role,
     if not draft.blocks:
         return ()
     given = features.of(draft)
-    sheet = Sheet(draft.blocks, network.likely(given, networks), fixed_roles(draft), given.hints)
+    sheet = Sheet(draft.blocks, as_told(draft, network.likely(given, networks)), fixed_roles(draft), given.hints)
     roles = body.find(sheet)
     inside = [at for at, role in enumerate(roles) if role in _TEXT]
     if Role.PARAGRAPH not in roles and not any(block.form.scope for block in draft.blocks):
@@ -38,7 +39,7 @@ def assign(draft: Draft, networks: network.Weights | None = None) -> tuple[Role,
     if not inside:
         return tuple(sheet.fixed.get(at) or Role.BOILERPLATE for at in range(len(draft.blocks)))
     titles = headlines.stated(draft, sheet)
-    inside = heads.without_titles(sheet, roles, inside, titles)
+    inside = heads.without_titles(sheet, roles, heads.without_lone(roles, inside), titles)
     _shaped(sheet, roles, inside)
     inside = standfirsts.take(draft, sheet, roles, inside)
     heads.fill(sheet, roles, inside, titles)
@@ -55,7 +56,7 @@ def _shaped(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
     above = range(max(0, inside[0] - _BESIDE), min(len(roles), inside[0] + 2 * BELOW))
     below = range(max(above.stop, inside[-1] - BELOW), min(len(roles), inside[-1] + _BESIDE))
     for at in above:
-        for signed in _opened(sheet, at, above.stop):
+        for signed in heads.opened(sheet, at, above.stop) if roles[at] is None else ():
             roles[signed] = Role.BYLINE
     for at in (*above, *below):
         text = sheet.blocks[at].text
@@ -69,21 +70,6 @@ def _shaped(sheet: Sheet, roles: list[Role | None], inside: list[int]) -> None:
             near = inside[0] - _NEAR <= at < inside[0] + BELOW
             if near or sheet.chances[at, BYLINE:].sum() > heads.NAMED:
                 roles[at] = hint
-
-
-def _opened(sheet: Sheet, at: int, stop: int) -> range:
-    """The lines of a byline that opens on a line of its own: 'By', 'Ann Lee', 'and', 'Bo Ray'; none where none does."""
-    texts = [block.text for block in sheet.blocks[at:stop]]
-    if not bylines.opens_alone(texts[0]):
-        return range(0)
-    last = 0
-    while texts[last + 1 :] and bylines.is_line_of_names(texts[last + 1]):
-        last += 1
-        if texts[last + 1 :] and bylines.joins(texts[last + 1]):
-            last += 1
-        elif not texts[last].endswith(","):
-            break
-    return range(at, at + last + 1) if last else range(0)
 
 
 def _names(draft: Draft, roles: list[Role | None]) -> frozenset[str]:

@@ -24,6 +24,7 @@ _COMMENTS = re.compile(
     r"(?:(?:-|_|(?=[A-Z]))(?!open|closed|count|link|enabled|hidden|icon|number)\w[\w-]*|list\w*|body|area|text|tree)?(?![\w-])"
 )
 _NO_SECTION = frozenset(("html", "body", "main"))
+_DOUBT = 0.02  # how likely a block has to be of a text, for its kind to be believed
 _KEPT = 1 << 12  # class words of which it is kept what they say
 REMAINING = 60  # words that a text has to have without what is left out of it
 
@@ -40,12 +41,16 @@ class Sheet:
 
 def fixed_roles(draft: Draft) -> dict[int, Role]:
     """Roles that form alone gives: lines of metadata, rules, descriptions of images."""
-    found = {}
+    found: dict[int, Role] = {}
     header, front = _header(draft.blocks), draft.front
     texts = {block.text for block in draft.blocks[:_HEADER_BLOCKS]}
     comments = _comments(draft.blocks)
     for at, block in enumerate(draft.blocks):
-        if block.form.rule:
+        said = draft.told[at] if draft.told else None
+        if said is not None:
+            if said is not Role.PARAGRAPH:
+                found[at] = said
+        elif block.form.rule:
             found[at] = Role.SEPARATOR
         elif at in header or block.stop <= front:
             found[at] = Role.METADATA
@@ -53,6 +58,18 @@ def fixed_roles(draft: Draft) -> dict[int, Role]:
             found[at] = Role.CAPTION
         elif at in comments or (at < _HEADER_BLOCKS and _is_page_title(block.text, texts)):
             found[at] = Role.BOILERPLATE
+    return found
+
+
+def as_told(draft: Draft, chances: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The chances of the roles of blocks (n, classes), where the format says which of them are text: only those are."""
+    if not draft.told:
+        return chances
+    text = np.array([role is Role.PARAGRAPH for role in draft.told])
+    found = np.zeros_like(chances)
+    found[~text, 0] = 1.0
+    found[text, CROSSHEAD] = chances[text, CROSSHEAD] / (_DOUBT + chances[text][:, [PARAGRAPH, CROSSHEAD]].sum(1))
+    found[text, PARAGRAPH] = 1.0 - found[text, CROSSHEAD]
     return found
 
 

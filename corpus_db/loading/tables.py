@@ -1,8 +1,10 @@
 """The tables that the package carries beside its modules: what is known of wording, months, outlets, and weights."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from importlib import resources
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,20 @@ def text(name: str) -> str:
 def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of a CSV file, each by its heads."""
     return csv.DictReader(text(name).splitlines())
+
+
+def phrases(pattern: str) -> Iterator[str]:
+    """The phrases that a pattern of `cues.csv` stands for. '[a|b]' is one word or none, 'a|b' one of two.
+
+    >>> list(phrases("read|see [also]"))
+    ['read', 'read also', 'see', 'see also']
+    """
+    choices = [
+        ["", *word[1:-1].split("|")] if word.startswith("[") else word.split("|")
+        for word in re.findall(r"\[[^]]*\]|\S+", pattern)
+    ]
+    for words in product(*choices):
+        yield " ".join(filter(None, words))
 
 
 def weights(name: str, features: Iterable[str]) -> tuple[NDArray[np.float64], float]:

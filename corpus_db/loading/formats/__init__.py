@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from corpus_db.errors import FormatError
-from corpus_db.loading.formats import html, markdown, plain
+from corpus_db.loading.formats import factiva, html, markdown, nexis, plain, proquest
 from corpus_db.records import Draft, RawFile
 
 
@@ -24,7 +24,7 @@ class Format(Protocol):
         """A draft for each article of the file; its blocks hold every visible character of it, in order."""
 
 
-FORMATS: tuple[Format, ...] = (html, markdown)
+FORMATS: tuple[Format, ...] = (html, markdown, nexis, factiva, proquest)
 FALLBACK: Format = plain
 
 # Text, but not of articles as such: a reader of its own would have to claim these.

@@ -85,11 +85,13 @@ class _Document:
                 self._form = Form(heading=int(level[1]))
             case {"End": {"Heading": _}}:
                 self._end()
+                self._underline(text, end)
                 self._form = Form()
             case {"Start": "TableCell"} | {"End": "TableCell"}:
                 self._pieces.space()
             case {"Start": "TableRow" | "TableHead"}:
                 self._end()
+                self._underline(text, begin)
                 self._form = Form(cell=True)
             case {"End": "TableRow" | "TableHead"}:
                 self._end()
@@ -132,6 +134,14 @@ class _Document:
             self._pieces.space()
         else:
             self._end()
+
+    def _underline(self, text: str, end: int) -> None:
+        """The marks below a heading, or the first row of a table, belong to its block."""
+        above = self._blocks[-1] if self._blocks else None
+        if above and (above.form.heading or above.form.cell):
+            marks = text[above.stop - self._start : end]
+            if marks.strip() and not marks.strip("=-|: \t\r\n"):
+                self._blocks[-1] = above._replace(stop=above.stop + len(marks.rstrip()))
 
     def _end(self) -> None:
         """What was collected is a block."""

@@ -29,12 +29,14 @@ def claims(raw: RawFile) -> bool:  # noqa: ARG001
 
 def read(raw: RawFile) -> tuple[Draft, ...]:
     """One draft of all the blocks of the file, in order."""
-    source = raw.source
-    found = lines.lines(source)
-    marked = is_marked(source)
-    how = lines.layout(source, found)
-    blocks = (_block(source, group, marked) for group in lines.groups(source, found, how))
-    return (Draft(cover(source, blocks)),)
+    return (Draft(cover(raw.source, blocks(raw.source))),)
+
+
+def blocks(source: str, start: int = 0, stop: int | None = None) -> list[Block]:
+    """The blocks of a stretch of a text, in order."""
+    found = lines.lines(source, start, stop)
+    marked = is_marked(source[start:stop])
+    return [_block(source, group, marked) for group in lines.groups(source, found, lines.layout(source, found))]
 
 
 def _block(source: str, group: list[Line], marked: bool) -> Block:
