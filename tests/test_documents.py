@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from places import GOLDEN
+from promises import check
 
 from corpus_db.loading import formats, pipeline
 from corpus_db.loading.formats import factiva, nexis, plain, proquest
@@ -59,10 +60,56 @@ def test_every_character_stands_in_one_document(path: Path) -> None:
     assert all(count == 1 for count, char in zip(covered, source, strict=True) if not char.isspace())
 
 
+@pytest.mark.parametrize("written", [NEXIS, COUNTED, FACTIVA, TAGGED, PROQUEST])
+def test_a_document_without_text_is_kept_with_the_one_before_it(written: str) -> None:
+    written = written.replace("IN Orlo, people cheered at the news of it.\n", "")
+    bare, whole = written.format(text="", at=3), written.format(text=TEXT, at=1)
+    for source in (whole + bare, bare + whole, whole + bare + whole.replace(" 1", " 2")):
+        found = pipeline.articles(raw(source))
+        assert isinstance(found, Parsed)
+        check(source, found)
+        assert all(article.headline == "A tram for Orlo" for article in found.articles)
+        wanted = ["no article"] if source.startswith(whole) else []
+        assert [each.kind for each in found.articles[0].defects if each.kind == "no article"] == wanted
+
+
+def test_marks_of_several_archives_in_one_file_are_read_once() -> None:
+    pasted = [FACTIVA.format(text=TEXT, at=1), NEXIS.format(text=TEXT), PROQUEST.format(text=TEXT, at=1)]
+    for several in ([0, 1], [0, 2], [1, 2], [0, 1, 2]):
+        source = "".join(pasted[at] for at in several)
+        found = pipeline.articles(raw(source))
+        assert isinstance(found, Parsed)
+        check(source, found)
+
+
+@pytest.mark.parametrize("unseen", ["\ufeff", "\u200b \u2060", "• ", "[](#)", "<p>"])
+def test_what_prints_nothing_between_the_lines_of_an_export_is_kept(unseen: str) -> None:
+    source = FACTIVA.format(text=f"{TEXT} [Orlo](https://orlo.example)", at=1)
+    for line in range(source.count("\n")):
+        rows = source.split("\n")
+        made = "\n".join([*rows[:line], unseen, *rows[line:]])
+        found = pipeline.articles(raw(made))
+        assert isinstance(found, Parsed)
+        check(made, found)
+
+
 def test_a_line_of_a_text_that_begins_like_a_field_is_text() -> None:
     source = TAGGED.format(text=TEXT, at=1)
     body = [part.text for part in articles(source)[0].parts if part.role is Role.PARAGRAPH]
     assert "IN Orlo, people cheered at the news of it." in body
+
+
+def test_subjects_are_stated_where_they_stand_without_their_codes() -> None:
+    blanks = " " * 50_000  # a pattern that tries each of them anew would need minutes
+    source = TAGGED.format(text=TEXT, at=1).replace(
+        "\nAN ", f"\nNS gcat : Political/General News | gtran : Rail{blanks}Transport |{blanks}| Trams{blanks}\nAN "
+    )
+    topics = [fact for draft in factiva.read(raw(source)) for fact in draft.stated if fact.key == "topic"]
+    assert [fact.value for fact in topics] == ["Political/General News", "Rail Transport", "Trams"]
+    for fact in topics:
+        assert fact.start is not None
+        assert fact.stop is not None
+        assert " ".join(source[fact.start : fact.stop].split()) == fact.value
 
 
 @pytest.mark.parametrize(

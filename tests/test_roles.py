@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_db.loading import buckets, features, kinds, network, roles, sheet
+from corpus_db.loading import buckets, endings, features, kinds, network, roles, sheet
 from corpus_db.loading.formats import html, plain
 from corpus_db.records import Block, Draft, Form, RawFile, Role, Stated
 
@@ -335,3 +335,14 @@ def test_titles_of_other_articles_below_a_text_are_none_of_it(
     monkeypatch.setattr(network, "likely", lambda *_: likely)
     found = roles.assign(draft(*texts))
     assert found.count(Role.PARAGRAPH) == len(texts) - foot.count("") - titles
+
+
+@pytest.mark.parametrize("shouted", ["Z" * 90, "Z." * 45, "ZO " * 30, "ZO / " * 18, "«»" * 45])
+def test_capitals_without_end_are_no_credit_and_take_no_time(shouted: str) -> None:
+    """Each way to part them into names would take longer than the world will last."""
+    assert not endings.is_pictured(f"The old well was mended. {shouted}!")
+
+
+@pytest.mark.parametrize("mark", ["_", "•", " •"])
+def test_marks_without_end_point_nowhere(mark: str) -> None:
+    assert not endings.points_away(mark * 100_000 + "Read also: What the bill says")

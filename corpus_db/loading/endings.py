@@ -37,10 +37,11 @@ _NAMED = re.compile(
     re.X,
 )
 # 'The well of Orlo. ANN LEE / PHOTO HOUSE', '霧沢村の議会＝2024年6月11日、霧沢村、山名遥撮影', '… 있다. 해솔군 제공'
+_CAPITALS = r"(?:[«»]|[A-ZÀ-ÞΆ-ΫА-Я][A-ZÀ-ÞΆ-ΫА-Я.'’-]+)"
 _SHOUTED = re.compile(
-    r"""\w{3}[.!?][”"’]?\s(?:(?:[«»]|[A-ZÀ-ÞΆ-ΫА-Я][A-ZÀ-ÞΆ-ΫА-Я.'’-]+)\s?/?\s?){2,9}\Z
-      |＝(?:[^。！？」]{0,40}(?:撮影|提供|[日月年]、[^。」]{1,20}|（[^（）]{2,20}）)|ＡＰ|ＡＦＰ|ロイター|共同)\Z
-      |[가-힣][.”"]\s?[^.]{2,20}\s(?:제공|기자|특파원)\Z""",
+    rf"""\w{{3}}[.!?][”"’]?\s{_CAPITALS}(?:(?:\s|\s?/\s?){_CAPITALS}){{1,8}}\s?\Z
+      |＝(?:[^。！？」]{{0,40}}(?:撮影|提供|[日月年]、[^。」]{{1,20}}|（[^（）]{{2,20}}）)|ＡＰ|ＡＦＰ|ロイター|共同)\Z
+      |[가-힣][.”"]\s?[^.]{{2,20}}\s(?:제공|기자|특파원)\Z""",
     re.X,
 )
 _CAPTION_CHARS = 30  # of one that ends so, at least
@@ -70,7 +71,7 @@ _SAYS = re.compile(
 )
 # Below an embedded post: '— Ann Lee (@annlee) March 3, 2024'
 _SIGNED = re.compile(r"(?:—|–|-{1,2}) ?[^()]{1,60} \(@\w{1,20}\)(?: (?=.*\d)[\w .,:]{4,30})?")
-_POINTER = re.compile(r"[\W_]*([^:»›】]{3,40}?)(?:\s\(\d{4}\))?\s?[:»›】]\s?\S")  # 'Read also: What the bill says'
+_POINTER = re.compile(r"[\W_]{0,8}([^:»›】]{3,40}?)(?:\s\(\d{4}\))?\s?[:»›】]\s?\S")  # 'Read also: What the bill says'
 _SENTENCE = re.compile(r"""[.…。][\])}'"’”»›]*\Z""")
 _TITLE_WORDS = 24
 _AROUND = " :›»>•*+-–—[]【】▶►→"  # a line that leads away

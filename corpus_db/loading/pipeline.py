@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus_db.loading import article, cost, formats, kinds, network, raw, roles
 from corpus_db.loading.formats import html, nesting
-from corpus_db.records import Parsed, RawFile, Reject, Stated
+from corpus_db.records import Article, Defect, Parsed, Part, RawFile, Reject, Role, Stated
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -29,18 +29,35 @@ def articles(
     drafts = chosen.read(found)
     if costly := cost.problem(drafts):
         return Reject(found.path, costly, found.sha256, found.size)
-    results, problems = [], []
+    results: list[Article] = []
+    problems: list[str] = []
+    above: tuple[Part, ...] = ()  # the first article
     for draft in drafts:
         whole = replace(draft, stated=tuple(map(_sound, (*draft.stated, *manifest))))
         given = roles.assign(whole, networks)
         if problem := kinds.problem(whole, given):
             problems.append(problem)
+            unused = tuple(Part(Role.BOILERPLATE, block.text, block.start, block.stop) for block in draft.blocks)
+            if results:
+                results[-1] = _before(results[-1], unused, problem)
+            else:
+                above += unused
         else:
             built = article.build(found.source, whole, given)
-            results.append(replace(built, defects=(*kinds.oddities(whole, given), *built.defects)))
+            defects = (*kinds.oddities(whole, given), *built.defects)
+            results.append(replace(built, parts=(*above, *built.parts), defects=defects))
+            above = ()
     if not results:
         return Reject(found.path, problems[0] if problems else "no body text", found.sha256, found.size)
     return Parsed(found.path, found.sha256, found.size, chosen.NAME, found.encoding, tuple(results), found.defects)
+
+
+def _before(found: Article, unused: tuple[Part, ...], problem: str) -> Article:
+    """An article with the document that follows it in its file, which is none; a defect says so, and why."""
+    if not unused:
+        return found
+    defect = Defect("no article", f"{problem}, in what follows: {unused[0].text[:80]}")
+    return replace(found, parts=(*found.parts, *unused), defects=(*found.defects, defect))
 
 
 def _sound(stated: Stated) -> Stated:

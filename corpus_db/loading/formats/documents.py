@@ -3,11 +3,13 @@
 A reader says where each document begins, what its stretches are, and what its lines state; that becomes its draft.
 """
 
+from collections import deque
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from corpus_db.loading.formats import html, markdown, plain
+from corpus_db.loading.formats.cover import cover
 from corpus_db.records import Block, Draft, RawFile, Role, Stated
 
 _SUFFIXES = frozenset((".txt", ".text", ""))
@@ -35,15 +37,25 @@ def may_be(raw: RawFile) -> bool:
 
 
 def drafts(source: str, documents: Iterable[Document]) -> tuple[Draft, ...]:
-    """The drafts of the documents of a text."""
-    return tuple(_draft(source, document) for document in documents)
-
-
-def _draft(source: str, document: Document) -> Draft:
-    blocks: list[Block] = []
-    told: list[Role | None] = []
-    for start, stop, role in document.stretches:
-        found = plain.blocks(source, start, stop)
-        blocks += found
-        told += [None if block.form.rule else role for block in found]
-    return Draft(tuple(blocks), tuple(document.stated), tuple(told))
+    """The drafts of the documents of a text; together they have every visible character of it."""
+    found = tuple(documents)
+    read = [
+        (block, role, at)
+        for at, document in enumerate(found)
+        for start, stop, role in document.stretches
+        for block in plain.blocks(source, start, stop)
+        if block.text
+    ]
+    blocks: list[list[Block]] = [[] for _ in found]
+    told: list[list[Role | None]] = [[] for _ in found]
+    at, rest = 0, deque(read)
+    for block in cover(source, (each[0] for each in read)):
+        role: Role | None = Role.BOILERPLATE
+        if rest and rest[0][0].start < block.stop:
+            _, role, at = rest.popleft()
+        blocks[at].append(block)
+        told[at].append(None if block.form.rule else role)
+    return tuple(
+        Draft(tuple(each), tuple(document.stated), tuple(roles))
+        for document, each, roles in zip(found, blocks, told, strict=True)
+    )

@@ -36,7 +36,7 @@ _IS_NUMBER = re.compile(
     r"(?:AN[ \t]+)?(?:Document|Dokument|Documento)[ \t]+[A-Za-z]{3,8}\d{4}(?:19|20)\d{6}[0-9a-z]{8,10}"
 )
 _NUMBER = re.compile(rf"^[ \t]*{_IS_NUMBER.pattern}[ \t]*\r?$", re.M)
-_WORDS = r"[\d.,]+ (?:words?|Wörter|mots|palabras|palavras|parole|woorden)"
+_WORDS = r"[\d.,]{1,12} (?:words?|Wörter|mots|palabras|palavras|parole|woorden)"
 _COUNTED = re.compile(rf"^[ \t]*(?:WC[ \t]+)?{_WORDS}[ \t]*\r?$", re.M)
 _COUNT = re.compile(_WORDS)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -58,9 +58,7 @@ _OF_CODES = frozenset(("CO", "IN", "NS", "RE"))
 _CODE = re.compile(r"\w+ : ")
 _KEYS = {"SN": "outlet", "LA": "language", "SE": "section"}
 _SCHEMES = {"NS": "topic", "RE": "region"}
-_CODED = re.compile(
-    r"[ \t]*(?:\w+ : )?([^|\s][^|\n]*?)[ \t]*(?:\||$)", re.M
-)  # 'gcat : Political/General News | gtran : Transport'
+_CODED = re.compile(r"[^|\n]+")  # 'gcat : Political/General News | gtran : Transport'
 
 
 def claims(raw: RawFile) -> bool:
@@ -114,7 +112,10 @@ def _stated(source: str, tag: str, start: int, stop: int) -> Iterator[Stated]:
     """What a field states that is no line of an article: outlet, language, section, subjects, regions."""
     if scheme := _SCHEMES.get(tag):
         for match in _CODED.finditer(source, start, stop):
-            yield Stated(scheme, fold(match[1]), "header", *match.span(1))
+            value = match[0].rpartition(" : ")[2].strip()
+            at = source.index(value, match.start())
+            if value:
+                yield Stated(scheme, fold(value), "header", at, at + len(value))
     elif key := _KEYS.get(tag):
         for row in lines.lines(source, start, stop)[:1]:
             yield _line(source, key, row)

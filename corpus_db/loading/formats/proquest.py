@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus_db.loading.formats import documents, lines
+from corpus_db.loading.formats import documents, factiva, lines, nexis
 from corpus_db.loading.formats.documents import Document, Stretch
 from corpus_db.loading.formats.inline import fold
 from corpus_db.records import Draft, RawFile, Role, Stated
@@ -61,7 +61,8 @@ class _Field(NamedTuple):
 
 def claims(raw: RawFile) -> bool:
     """A text with the numbers of documents, each below a rule."""
-    return _NUMBER.search(raw.source) is not None and _RULE.search(raw.source) is not None and documents.may_be(raw)
+    found = _NUMBER.search(raw.source) and _RULE.search(raw.source)
+    return found is not None and documents.may_be(raw) and not (nexis.claims(raw) or factiva.claims(raw))
 
 
 def read(raw: RawFile) -> tuple[Draft, ...]:
