@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from corpus_db.loading import bylines, tables
 
@@ -44,6 +45,7 @@ _SHOUTED = re.compile(
       |[가-힣][.”"]\s?[^.]{{2,20}}\s(?:제공|기자|특파원)\Z""",
     re.X,
 )
+_CLOSING = ".'’-«»） \t\n\xa0"  # behind the last letter of such an end, perhaps
 _CAPTION_CHARS = 30  # of one that ends so, at least
 _CLAIM = re.compile(
     r"(?:©|\(c\)|copyright)\W{0,3}(?:copyright\W{0,3})?(?:19|20)\d\d\b", re.I
@@ -94,13 +96,19 @@ def is_pictured(text: str) -> bool:
     end = text[-_CREDIT_CHARS:]
     if _CLAIM.match(text):
         return False
-    if len(text) >= _CAPTION_CHARS and _SHOUTED.search(end):
+    if len(text) >= _CAPTION_CHARS and _may_be_shouted(end) and _SHOUTED.search(end):
         return True
     if not _CREDIT_MARK.search(end):
         return False
     if _RUN_TOGETHER.search(end) or _NAMED.search(end):
         return True
     return (_PICTURED.search(end) or _CREDITED.search(end)) is not None and not bylines.opens(text)
+
+
+def _may_be_shouted(end: str) -> bool:
+    """Whether a text ends in a capital or in a letter that has none: all that `_SHOUTED` finds does, and it is slow."""
+    last = end.rstrip(_CLOSING)[-1:]
+    return last.isupper() or not (last.islower() or last.isdigit())
 
 
 def signs_post(text: str) -> bool:
@@ -120,18 +128,30 @@ def asks(text: str) -> bool:
     """
     if text.count(" ") >= _ASKING_WORDS:
         return False
-    return all(pattern.search(text) for pattern in _asking()) and not _SAID.search(text)
+    asking, folded = _asking(), text.casefold()
+    if not any(map(folded.__contains__, asking.stems)):
+        return False
+    return all(pattern.search(text) for pattern in asking.patterns) and not _SAID.search(text)
+
+
+class _Asking(NamedTuple):
+    """What a text has that asks to sign up: the words that ask, and what for; one of `stems` stands in all of these."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    stems: tuple[str, ...]
 
 
 @cache
-def _asking() -> tuple[re.Pattern[str], ...]:
-    """What a text has that asks to sign up: the words that ask, and what for, by `cues.csv`."""
-    found = []
-    for place in ("asks", "for"):
-        rows = (row["phrase"] for row in tables.rows("cues.csv") if row["place"] == place)
-        words = (re.escape(phrase).replace(r"\*", r"\w*") for row in rows for phrase in tables.phrases(row))
-        found.append(re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.I))
-    return tuple(found)
+def _asking() -> _Asking:
+    """By `cues.csv`."""
+    phrases: dict[str, list[str]] = {"asks": [], "for": []}
+    for row in tables.rows("cues.csv"):
+        if row["place"] in phrases:
+            phrases[row["place"]] += tables.phrases(row["phrase"])
+    words = ("|".join(re.escape(phrase) for phrase in each).replace(r"\*", r"\w*") for each in phrases.values())
+    patterns = tuple(re.compile(rf"(?<!\w)(?:{each})(?!\w)", re.I) for each in words)
+    stems = dict.fromkeys(phrase.rstrip("*").casefold() for phrase in phrases["for"])
+    return _Asking(patterns, tuple(stems))
 
 
 def leads_away(text: str) -> bool:

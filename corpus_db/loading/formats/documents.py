@@ -30,10 +30,11 @@ class Document(NamedTuple):
     stated: list[Stated]
 
 
-def may_be(raw: RawFile) -> bool:
-    """Whether a file can be an export as plain text: by its name, and because it is nothing else."""
-    plainly = PurePosixPath(raw.path).suffix.lower() in _SUFFIXES
-    return plainly and not html.claims(raw) and not markdown.claims(raw)
+def may_be(raw: RawFile, *marks: str) -> bool:
+    """Whether a file can be an export as plain text: by its name, by a mark in it, and because it is nothing else."""
+    if PurePosixPath(raw.path).suffix.lower() not in _SUFFIXES or not any(map(raw.source.__contains__, marks)):
+        return False
+    return not html.claims(raw) and not markdown.claims(raw)
 
 
 def drafts(source: str, documents: Iterable[Document]) -> tuple[Draft, ...]:

@@ -63,8 +63,9 @@ _CODED = re.compile(r"[^|\n]+")  # 'gcat : Political/General News | gtran : Tran
 
 def claims(raw: RawFile) -> bool:
     """A text with the numbers of documents, and a count of words."""
-    found = _NUMBER.search(raw.source) and _COUNTED.search(raw.source)
-    return found is not None and documents.may_be(raw) and not nexis.claims(raw)
+    if not documents.may_be(raw, "Document", "Dokument") or nexis.claims(raw):
+        return False
+    return bool(_NUMBER.search(raw.source) and _COUNTED.search(raw.source))
 
 
 def read(raw: RawFile) -> tuple[Draft, ...]:

@@ -83,8 +83,9 @@ class _Piece(NamedTuple):
 
 def claims(raw: RawFile) -> bool:
     """A text with documents that are counted, or end as documents do, and a label for their length."""
-    found = _LENGTH.search(raw.source) and (_COUNT.search(raw.source) or _END.search(raw.source))
-    return found is not None and documents.may_be(raw)
+    if not documents.may_be(raw, "Document", "DOCUMENT", "Dokument", "DOKUMENT"):
+        return False
+    return bool(_LENGTH.search(raw.source) and (_COUNT.search(raw.source) or _END.search(raw.source)))
 
 
 def read(raw: RawFile) -> tuple[Draft, ...]:

@@ -61,8 +61,9 @@ class _Field(NamedTuple):
 
 def claims(raw: RawFile) -> bool:
     """A text with the numbers of documents, each below a rule."""
-    found = _NUMBER.search(raw.source) and _RULE.search(raw.source)
-    return found is not None and documents.may_be(raw) and not (nexis.claims(raw) or factiva.claims(raw))
+    if not documents.may_be(raw, "ProQuest document ID:") or nexis.claims(raw) or factiva.claims(raw):
+        return False
+    return bool(_NUMBER.search(raw.source) and _RULE.search(raw.source))
 
 
 def read(raw: RawFile) -> tuple[Draft, ...]:
