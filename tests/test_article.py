@@ -170,6 +170,13 @@ def test_the_day_on_which_a_page_was_copied_is_none_of_publication() -> None:
         ([], [(C, "© 2024 Valley Gazette. All rights reserved.")], "Valley Gazette"),
         ([], [(C, "© 2024 Valley-Gazette")], "Valley-Gazette"),
         ([], [(C, "© 2024 Orlo Media Limited")], None),
+        ([(X, "Orlo Heute")], [(X, "© 2019–2024 Orlo Heute. Alle Rechte vorbehalten.")], "Orlo Heute"),
+        ([(X, "Orlo Heute")], [(X, "Impressum"), (X, "Copyright (c) 2024 ORLO HEUTE Verlag GmbH")], "Orlo Heute"),
+        ([(X, "오를로신문")], [(X, "Copyright ⓒ 오를로신문. All rights reserved.")], "오를로신문"),
+        ([(X, "Orlo")], [(X, "© 2024 Orlo Heute")], None),  # the line is a part of the name
+        ([(X, "Contact")], [(X, "© 2024 Contact")], None),  # a word of a menu
+        ([], [(X, "© 2024 Orlo Heute. Alle Rechte vorbehalten.")], None),  # a company, perhaps
+        ([(X, "Orlo Heute")], [(X, "Orlo Heute")], None),
         ([], [(C, "© 2024 Valley Press. This material may not be published or redistributed.")], None),
     ],
 )

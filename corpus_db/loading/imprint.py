@@ -135,8 +135,8 @@ def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[s
                 if _names_outlet(fact, hosts):
                     yield Candidate(Rank.PRINTED, fact)
     yield from _suffixes(page, stated, hosts)
-    if voted := mastheads.spoken_for(page):
-        yield Candidate(Rank.MASTHEAD, voted)
+    if voted := mastheads.spoken_for(page) or mastheads.claimed(page):
+        yield Candidate(Rank.MASTHEAD, voted._replace(value=_name(voted.value)))
     for at, block in page.blocks(Role.MASTHEAD):
         if _introduces(page, at):
             yield Candidate(Rank.MASTHEAD, page.whole("outlet", block, "masthead")._replace(value=_name(block.text)))
