@@ -177,6 +177,12 @@ def test_the_day_on_which_a_page_was_copied_is_none_of_publication() -> None:
         ([(X, "Contact")], [(X, "© 2024 Contact")], None),  # a word of a menu
         ([], [(X, "© 2024 Orlo Heute. Alle Rechte vorbehalten.")], None),  # a company, perhaps
         ([(X, "Orlo Heute")], [(X, "Orlo Heute")], None),
+        ([(X, "Orlo Heute")], [(X, "© Verlag Orlo Heute GmbH & Co. KG")], "Orlo Heute"),
+        ([(X, "Orlo House")], [(X, "© 2024 Orlo House, LLC, an Orlo House company.")], None),
+        ([(X, "Menu")], [(X, "© 2025 Orloer Handelspost GmbH")], "Orloer Handelspost"),
+        ([(X, "Menu")], [(X, "Copyright © 2025, Orlo Ledger  |  Terms")], "Orlo Ledger"),
+        ([(X, "Menu")], [(X, "© 2025 Orlo Newspapers LLC")], None),
+        ([(X, "La Gazette d’Orlo"), (X, "The Gazette")], [(X, "© La Gazette d’Orlo 2025")], "La Gazette d’Orlo"),
         ([], [(C, "© 2024 Valley Press. This material may not be published or redistributed.")], None),
     ],
 )

@@ -135,7 +135,10 @@ def _outlets(page: Page, stated: StatedByField, url: Fact | None, hosts: tuple[s
                 if _names_outlet(fact, hosts):
                     yield Candidate(Rank.PRINTED, fact)
     yield from _suffixes(page, stated, hosts)
-    if voted := mastheads.spoken_for(page) or mastheads.claimed(page):
+    voted, claimed = mastheads.spoken_for(page), mastheads.claimed(page)
+    if claimed and (voted is None or outlets.fold(voted.printed) in outlets.fold(claimed.value)):
+        voted = claimed  # 'The Gazette' within 'La Gazette du Soir' is none
+    if voted:
         yield Candidate(Rank.MASTHEAD, voted._replace(value=_name(voted.value)))
     for at, block in page.blocks(Role.MASTHEAD):
         if _introduces(page, at):

@@ -30,12 +30,15 @@ _RIGHTS = re.compile(rf"(?:{CLAIM}|ⓒ|@ ?(?=(?:19|20)\d\d\b))(?:{CLAIM}|(?:19|2
 # … and behind it, at once or behind what else a company is called: 'Orlo Heute Verlag GmbH'
 _FORMS = (
     r"(?:inc|llc|ltd|limited|gmbh|ag|kg|s\.?a|co|corp|company|a/s|as|aps|ab|oyj?|b\.?v|n\.?v|zrt|kft|rt|s\.?r\.?[lo]"
-    r"|s\.?l|s\.?p\.?a|a\.\s?s|sp\.?\s?z|pty|plc|a\.?ş|α\.?ε)(?!\w)"
+    r"|s\.?l|s\.?p\.?a|a\.\s?s|sp\.?\s?z|pty|pvt|dac|plc|a\.?ş|α\.?ε)(?!\w)"
 )
 _BEHIND = re.compile(
     rf"""\s*(?:[.,;:|•·∙—–(\[/®™-]|(?:19|20)\d\d\b|all\b|alle\b|tous\b|tutti\b|todos\b|toate\b|minden\b|wszelkie\b
         |všechna\b|tüm\b|все\b|всі\b|{_FORMS}|\Z)""",
     re.I | re.X,
+)
+_PUBLISHER = re.compile(
+    r"(?:verlag|ediciones|editorial|éditions|editions|edições|edizioni|wydawnictwo|uitgeverij|εκδόσεις) (?=\w)", re.I
 )
 _OWNER = re.compile(rf"(?:\ [\w&'’-]+){{1,2}},?\ {_FORMS}", re.I | re.X)
 _NAME_WORD = re.compile(r"\w(?:[\w.&'’-]*\w)?|&")
@@ -97,10 +100,13 @@ def spoken_for(page: Page) -> Fact | None:
     sums = describe(found) @ weights
     if sums.max() < least:
         return None
-    mention = max(found[int(sums.argmax())], key=lambda mention: mention.how)
-    role = page.roles[mention.at]
-    source = "masthead" if role in (Role.BOILERPLATE, Role.MASTHEAD) else role
-    return page.fact("outlet", mention.name, mention.block, mention.start, mention.stop, source)
+    best = max(found[int(sums.argmax())], key=lambda mention: mention.how)
+    return page.fact("outlet", best.name, best.block, best.start, best.stop, _source(page.roles[best.at]))
+
+
+def _source(role: Role) -> str:
+    """The kind of place that a line of furniture is."""
+    return "masthead" if role in (Role.BOILERPLATE, Role.MASTHEAD) else role
 
 
 def claimed(page: Page) -> Fact | None:
@@ -115,11 +121,11 @@ def claimed(page: Page) -> Fact | None:
     for at, block in enumerate(page.draft.blocks):
         if page.roles[at] in _FURNITURE and len(block.text) <= _MAX_CLAIM:
             for rights in _RIGHTS.finditer(block.text):
-                if stop := _owner(block.text, rights.end(), alone):
-                    name = block.text[rights.end() : stop]
-                    line = page.draft.blocks[alone[outlets.fold(name)]].text
-                    fact = page.fact("outlet", name, block, rights.end(), stop, "masthead")
-                    return fact._replace(value=line if name.isupper() else name)
+                if span := _owner(block.text, rights.end(), alone):
+                    name = block.text[slice(*span)]
+                    line = page.draft.blocks[alone.get(outlets.fold(name), at)].text
+                    fact = page.fact("outlet", name, block, *span, _source(page.roles[at]))
+                    return fact._replace(value=line if name.isupper() and len(line) == len(name) else name)
     return None
 
 
@@ -130,16 +136,24 @@ def _may_be_name(line: str) -> bool:
     return line[0].isalnum() and line[-1].isalnum() and not all(map(names.is_common, line.split()))
 
 
-def _owner(text: str, start: int, alone: dict[str, int]) -> int:
-    """Where the name that begins at `start` ends, if it is one of the lines that stand `alone`; 0 if it is none."""
+def _owner(text: str, start: int, alone: dict[str, int]) -> tuple[int, int] | None:
+    """The span of the outlet that a claim of rights names, which begins at `start`.
+
+    Its name is one of the lines that stand `alone`, or is one that newspapers have; no agency, whose texts many print.
+    """
+    if publisher := _PUBLISHER.match(text, start):
+        start = publisher.end()
     ends = [word.end() for word in _NAME_WORD.finditer(text, start, start + 2 * _NAME_CHARS)][:_NAME_WORDS]
-    for stop in reversed(ends):
-        at = alone.get(outlets.fold(text[start:stop]))
-        if at is not None and (
-            _BEHIND.match(text, stop) or ((at < _TOP or " " in text[start:stop]) and _OWNER.match(text, stop))
-        ):
-            return stop
-    return 0
+    for count, stop in reversed(list(enumerate(ends, 1))):
+        name = text[start:stop]
+        at, behind, known = alone.get(outlets.fold(name)), _BEHIND.match(text, stop), outlets.match(name)
+        if (known and known.kind == "agency") or f"{name} company" in text:  # 'Ziff Davis, LLC., a Ziff Davis company'
+            continue
+        if at is not None and (behind or ((at < _TOP or count > 1) and _OWNER.match(text, stop))):
+            return start, stop
+        if behind and outlets.is_newspaper(name):
+            return start, stop
+    return None
 
 
 def named(page: Page) -> list[list[Mention]]:

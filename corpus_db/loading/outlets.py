@@ -38,6 +38,13 @@ _NEWSY = re.compile(
       |corriere|giornale|gazzetta|krant|dagblad|avis|tidning|вестник|газета|правда|ведомости|новости|agency|agentur|agence|agencia)\b""",
     re.I | re.X,
 )
+_NEWSPAPER = re.compile(
+    r"""[\w&'’-]+(?:\ [\w&'’-]+)*\ (?:(?:times|post|herald|tribune|journal|gazette|chronicle|observer|telegraph|mirror
+      |star|sun|globe|courier|dispatch|ledger|bulletin|examiner|inquirer|sentinel|echo|magazine)
+      |\w*(?:post|zeitung|blatt|blad|bladet|bote|bode|anzeiger|kurier|nachrichten|rundschau|courant|avis|posten|tidende
+      |tidning|uutiset|sanomat|lehti))""",
+    re.I | re.X,
+)
 _SPELT = 4  # letters of a domain that can spell a name
 _SECOND_LEVEL = re.compile(r"(?:com?|org|net|gov|edu|ac)\.[a-z]{2}")
 
@@ -116,6 +123,15 @@ def sounds_so(printed: str) -> bool:
     (True, False)
     """
     return _NEWSY.search(printed) is not None
+
+
+def is_newspaper(name: str) -> bool:
+    """Whether a name of several words ends as newspapers' names do, also as the end of a longer word.
+
+    >>> is_newspaper("Orlo Ledger"), is_newspaper("Die Handelspost"), is_newspaper("Orlo, Post")
+    (True, True, False)
+    """
+    return _NEWSPAPER.fullmatch(name) is not None
 
 
 def may_begin(word: str) -> bool:

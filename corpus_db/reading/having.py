@@ -20,7 +20,7 @@ from corpus_db.store.vocabulary import Ids
 
 Bits = NDArray[np.uint8]  # of paragraphs by their ids, eight in a byte, the first the highest
 
-_AT_ONCE = 4_000_000  # ids that are asked for at once: SQLite hands them over as one text of at most 100 MB
+_AT_ONCE = 10_000_000  # ids that are asked for at once: SQLite hands them over as one text of at most 100 MB
 _MATCHING = """
 select rowid as id from paragraphs_fts where paragraphs_fts match :words and rowid > :behind order by rowid limit :most
 """
