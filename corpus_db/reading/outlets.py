@@ -1,12 +1,17 @@
 """Who publishes: all outlets with their numbers, and one outlet with who writes there, when, and what about."""
 
+import json
 import sqlite3
 from typing import NamedTuple
 
+import numpy as np
+
+from corpus_db.reading.columns import columns
 from corpus_db.reading.kept import kept
 from corpus_db.reading.lists import Count, Line, counts, newest, number
 from corpus_db.reading.names import fold, known
 from corpus_db.reading.paging import Part, initial, initials, part
+from corpus_db.store import vocabulary
 
 
 class Outlet(NamedTuple):
@@ -51,7 +56,7 @@ class Portrait(NamedTuple):
 
 
 SORTS = ("articles", "name", "country", "kind", "paragraphs", "words", "first", "last")
-_SIZE = 100  # outlets of a page
+_SIZE, _AUTHORS = 100, 20  # outlets of a page, authors of an outlet that it names
 _ALL = """
 select outlets.key, name, domain, country, kind, coalesce(sum(articles), 0), coalesce(sum(paragraphs), 0),
     coalesce(sum(words), 0), (select min(published) from articles where outlet_id = outlets.id),
@@ -59,19 +64,13 @@ select outlets.key, name, domain, country, kind, coalesce(sum(articles), 0), coa
 from outlets left join article_counts on article_counts.outlet_id = outlets.id
 group by outlets.id
 """
-_AUTHORS = """
-select authors.name, count(distinct articles.id), authors.key
-from articles join bylines on bylines.article_id = articles.id join authors on authors.id = bylines.author_id
-where articles.outlet_id = ? group by authors.id order by 2 desc, authors.key
-"""
+_OF_OUTLET = "select id from articles where outlet_id = :outlet"
+_KEYS = "select name, key from authors where name in (select value from json_each(?)) order by key"
 _TAGS = """
 select scheme || ': ' || value, count(*) from articles join tags on tags.article_id = articles.id
 where articles.outlet_id = ? group by 1 order by 2 desc, 1 limit 20
 """
 _MONTHS = "select month, sum(articles) from article_counts where outlet_id = ? group by 1 order by 1"
-_WITHOUT_AUTHOR = """
-select count(*) from articles where outlet_id = ? and not exists (select 1 from bylines where article_id = articles.id)
-"""
 _LANGUAGES = """
 select language, sum(articles) from article_counts where outlet_id = ? group by 1 order by 2 desc, 1 is null, 1
 """
@@ -123,20 +122,41 @@ def outlet(connection: sqlite3.Connection, key: str) -> Portrait | None:
         return None
     (outlet_id,) = row
     months = counts(connection, _MONTHS, outlet_id)
-    authors = counts(connection, _AUTHORS, outlet_id)
+    authors = _authors(connection, outlet_id)
     return Portrait(
         outlet=next(each for each in _all(connection) if each.key == key),
         undated=sum(each.articles for each in months if each.name is None),
-        without_author=number(connection, _WITHOUT_AUTHOR, outlet_id),
+        without_author=authors.without,
         syndicated_by_others=number(connection, _BY_OTHERS, outlet_id),
         syndicated=number(connection, _SYNDICATED, outlet_id),
         months=tuple(each for each in months if each.name),
         languages=counts(connection, _LANGUAGES, outlet_id),
-        authors=authors[:20],
-        all_authors=len(authors),
+        authors=authors.most,
+        all_authors=authors.all,
         tags=counts(connection, _TAGS, outlet_id),
         articles=newest(connection, "articles.outlet_id = :outlet", {"outlet": outlet_id}, 20),
     )
+
+
+class _Authors(NamedTuple):
+    """Who writes for an outlet: those with most articles, how many all are, and how many articles name nobody."""
+
+    most: tuple[Count, ...]
+    all: int
+    without: int
+
+
+def _authors(connection: sqlite3.Connection, outlet_id: int) -> _Authors:
+    """Counted in the columns: SQLite takes a quarter of a second to join 65,000 articles with their bylines."""
+    rows = columns(connection)
+    labels = rows.labels["author"]
+    found = labels.counts(rows.mask(vocabulary.ids(connection, _OF_OUTLET, {"outlet": outlet_id})))
+    there = np.flatnonzero(found[:-1])
+    least = np.sort(found[there])[-_AUTHORS:][:1]  # all with as many articles as the last that is shown
+    articles = {labels.values[at]: int(found[at]) for at in there[found[there] >= least].tolist()}
+    keyed = connection.execute(_KEYS, [json.dumps(list(articles))]).fetchall()
+    most = sorted((Count(name, articles[name], key) for name, key in keyed), key=lambda each: -each.articles)
+    return _Authors(tuple(most[:_AUTHORS]), len(there), int(found[-1]))
 
 
 @kept
