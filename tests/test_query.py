@@ -279,6 +279,16 @@ def test_what_has_words_is_what_the_index_has_words_of(text: str) -> None:
     assert query.has_words(text) == bool(words.words(text))
 
 
+def test_of_very_many_words_the_most_frequent_are_suggested(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = connection.execute("select word, paragraphs from words").fetchall()
+    assert suggesting._vocabulary.__wrapped__(connection) == dict(rows)
+    monkeypatch.setattr(suggesting, "_VOCABULARY", 5)
+    most = sorted(rows, key=lambda row: (-row[1], row[0]))[:5]
+    assert suggesting._vocabulary.__wrapped__(connection) == dict(most)
+
+
 def test_a_misspelled_word_with_full_stops_is_spelled(connection: sqlite3.Connection) -> None:
     """The index has them as two words, not as one with a full stop."""
     (found,) = suggesting.suggest(connection, query.parse("the.councik"), ())
