@@ -166,6 +166,7 @@ def test_the_day_on_which_a_page_was_copied_is_none_of_publication() -> None:
         ([(B, "Ann Lee"), (B, "Online-Redakteurin")], [], None),
         ([(B, "Ann Lee / The New York Times / AP")], [], None),
         ([(D, "News, Wednesday, July 3, 2024")], [], None),
+        ([(B, "Written by: Orlo News Service")], [], None),
         ([(D, "Valley Gazette, July 3, 2024")], [], "Valley Gazette"),
         ([], [(C, "© 2024 Valley Gazette. All rights reserved.")], "Valley Gazette"),
         ([], [(C, "© 2024 Valley-Gazette")], "Valley-Gazette"),

@@ -551,6 +551,8 @@ def test_a_label_before_a_date_is_no_name(printed: str, people: list[str]) -> No
         ("Par Ann Lee (Orlo, envoyée spéciale) et Bo Ray", ("Ann Lee", "Bo Ray")),
         ("By Ann Lee (Orlo), Bo Ray", ("Ann Lee", "Bo Ray")),
         ("By Ann Lee (Orlo)", ("Ann Lee",)),
+        ("Por Ann Lee, q1 e TV Planalto Norte", ("Ann Lee",)),
+        ("Menü Suche E-Paper Abo Login", ()),
         ("Por Ann Lee e Bo Ray, Portal Quay Hoje", ("Ann Lee", "Bo Ray")),
         ("By Ann Lee, Bo Ray and Cal Day", ("Ann Lee", "Bo Ray", "Cal Day")),
         ("Autoři: Ann Lee, Bo Ray", ("Ann Lee", "Bo Ray")),

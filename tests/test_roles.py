@@ -346,3 +346,11 @@ def test_capitals_without_end_are_no_credit_and_take_no_time(shouted: str) -> No
 @pytest.mark.parametrize("mark", ["_", "•", " •"])
 def test_marks_without_end_point_nowhere(mark: str) -> None:
     assert not endings.points_away(mark * 100_000 + "Read also: What the bill says")
+
+
+def test_what_asks_for_consent_above_a_text_is_none_of_it() -> None:
+    asking = "We and our 214 partners store and access information on a device, such as unique identifiers in cookies."
+    made = draft(asking, "Bridge to be repaired", "By Ann Lee", *PROSE)
+    given = roles.assign(made)
+    assert given[0] is not Role.PARAGRAPH
+    assert given[-3:] == (Role.PARAGRAPH,) * 3

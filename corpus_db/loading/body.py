@@ -86,8 +86,10 @@ def _leave_out(sheet: Sheet, roles: list[Role | None], inside: NDArray[np.bool_]
     for at in words:
         if said := elements.role(sheet.blocks[at]):
             found[at] = said
-        elif any(endings.signs_post(block.text) for block in sheet.blocks[at : at + 2]) or (
-            words[at] > _WHOLE and _repeats(sheet, at, words)
+        elif (
+            endings.asks_consent(sheet.blocks[at].text)
+            or any(endings.signs_post(block.text) for block in sheet.blocks[at : at + 2])
+            or (words[at] > _WHOLE and _repeats(sheet, at, words))
         ):
             found[at] = Role.BOILERPLATE
     without = sum(words[at] for at in found)

@@ -53,6 +53,21 @@ _CLAIM = re.compile(
 _CREDIT_CHARS = 120  # at the end of a text, where it is credited
 _SAID = re.compile(r"""["“”„«»]|\b(?:said|says|sagte|dijo|disse)\b""")
 _ASKING_WORDS = 45  # of a block that asks to sign up
+# Above an article, or instead of one: what a site asks of everybody.
+CONSENT = re.compile(
+    r"""before\ you\ continue|we\ value\ your\ privacy|your\ privacy\ (?:choices|matters)
+      |cookie\ (?:consent|settings|policy|preferences)|manage\ (?:your\ )?(?:cookies|consent)
+      |we\ and\ our\ (?:\d+\ )?partners\ (?:access|ask|collect|do|may|need|process|share|store|use|value)\b
+      |wir\ (?:und\ unsere\ \w+\ )?(?:verwenden|nutzen|benötigen)\ (?:ihre|cookies)
+      |wir\ und\ unsere\ (?:\d+\ )?partner\ (?:speichern|verarbeiten)
+      |nous\ et\ nos\ (?:\d+\ )?partenaires\ (?:util|stock|trait)
+      |nosotros\ y\ nuestros\ (?:\d+\ )?(?:socios|partners)\ (?:util|almacen|trata)|wij\ en\ onze\ (?:\d+\ )?partners
+      |noi\ e\ i\ nostri\ (?:\d+\ )?(?:partner|fornitori)|avec\ vos\ cookies,\ nous
+      |mit\ werbung\ weiterlesen|accepter\ (?:et\ continuer|les\ cookies)|gérer\ (?:mes|les)\ cookies
+      |aceptar\ (?:y\ continuar|cookies)""",
+    re.I | re.X,
+)
+_CONSENT_CHARS = 200  # of a block, in which it says so
 # Behind an article: what readers wrote, and where they can. No text goes on below.
 _ENDS = re.compile(
     r"""share\ or\ comment\ on\b
@@ -132,6 +147,16 @@ def asks(text: str) -> bool:
     if not any(map(folded.__contains__, asking.stems)):
         return False
     return all(pattern.search(text) for pattern in asking.patterns) and not _SAID.search(text)
+
+
+def asks_consent(text: str) -> bool:
+    """Whether a block asks to accept cookies.
+
+    >>> asks_consent("We and our 214 partners store data."), asks_consent("“We and our partners use it”, he said.")
+    (True, False)
+    """
+    start = text[:_CONSENT_CHARS]
+    return CONSENT.search(start) is not None and not _SAID.search(start)
 
 
 class _Asking(NamedTuple):

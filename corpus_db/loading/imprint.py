@@ -27,7 +27,9 @@ _NAME_END = re.compile(
 # 'by Ann Lee June 9, 2015 from GlobalResearch Website': a republisher's line that names where the text is from
 _FROM = re.compile(r"\b[Ff]rom\s+(?:the\s+)?([A-Z][\w.' -]{2,40}?)(?:\s+[Ww]ebsite\b|\s*[,.|]|\s*\Z)")
 _BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:[,|•·/;]|\s[–—-]\s|\bfor\b)\s*")
-_BEFORE_NAME = re.compile(r"\A(?:by|from|in|source|published (?:by|in|on))\s*:?\s+", re.I)
+_BEFORE_NAME = re.compile(
+    r"\A(?:(?:(?:written|reported|edited|posted) )?by|from|in|source|published (?:by|in|on))\s*:?\s+", re.I
+)
 _COPYRIGHT = re.compile(rf"[\W_]*(?:{mastheads.CLAIM})", re.I)
 # What no outlet's name has in it; what companies are named by, which own outlets.
 _NO_NAME = re.compile(r"\.\s|\d|\band\b", re.I)
@@ -35,6 +37,7 @@ _COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|limited|gmbh|ag|plc|corp|corporation|company|holdings?|group|media|publishing|publications)\b",
     re.I,
 )
+_SERVICE = re.compile(r" (?:service|agency|agencies|bureau|desk|team|staff)\Z", re.I)
 # Below a text that an agency wrote, wherever it stands: 'This material may not be published, broadcast …'
 _WIRE = re.compile(r"\bmay not be (?:published|broadcast|rewritten|redistributed)", re.I)
 _RIGHTS = re.compile(
@@ -192,6 +195,8 @@ def _names_outlet(fact: Fact, hosts: tuple[str, ...]) -> bool:
         return own or not ((above and outlet.kind == "agency") or names.is_common(printed.removeprefix("The ")))
     if not re.search(r"[ -]", printed) or _NO_NAME.search(printed) or _COMPANY.search(printed):
         return False
+    if fact.source == Role.BYLINE and _SERVICE.search(printed):
+        return False  # who wrote for the outlet
     return outlets.sounds_so(printed) and not names.is_job(printed)
 
 

@@ -6,6 +6,7 @@ reason. Live pages and the beginnings of paid articles are loaded, with a defect
 
 import re
 
+from corpus_db.loading.endings import CONSENT
 from corpus_db.records import Defect, Draft, Role
 
 # Titles of pages that a server sends instead of an article.
@@ -22,14 +23,6 @@ _ERROR = re.compile(
       |pardon\ our\ interruption|request\ (?:blocked|unsuccessful)
       |seite\ (?:wurde\ )?nicht\ gefunden|page\ (?:non\ trouvée|introuvable)|página\ no\ encontrada
       |pagina\ non\ trovata|страница\ не\ найдена""",
-    re.I | re.X,
-)
-_CONSENT = re.compile(
-    r"""before\ you\ continue|we\ value\ your\ privacy|your\ privacy\ (?:choices|matters)
-      |cookie\ (?:consent|settings|policy|preferences)|manage\ (?:your\ )?(?:cookies|consent)
-      |we\ and\ our\ (?:\d+\ )?partners|wir\ (?:und\ unsere\ \w+\ )?(?:verwenden|nutzen|benötigen)\ (?:ihre|cookies)
-      |mit\ werbung\ weiterlesen|accepter\ (?:et\ continuer|les\ cookies)|gérer\ (?:mes|les)\ cookies
-      |aceptar\ (?:y\ continuar|cookies)""",
     re.I | re.X,
 )
 _PAID = re.compile(
@@ -68,8 +61,8 @@ def problem(draft: Draft, roles: tuple[Role, ...]) -> str | None:
     if words < _SHORT:
         if any(_ERROR.match(title.strip()) for title in titles):
             return "an error page, not an article"
-        shown = sum(len(block.text.split()) for block in body if _CONSENT.search(block.text))
-        if shown > words / 2 or any(_CONSENT.match(title.strip()) for title in titles):
+        shown = sum(len(block.text.split()) for block in body if CONSENT.search(block.text))
+        if shown > words / 2 or any(CONSENT.match(title.strip()) for title in titles):
             return "a consent page, not an article"
     length = sum(len(block.text) for block in body)
     linked = sum(link.stop - link.start for block in body for link in block.form.links)

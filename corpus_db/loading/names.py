@@ -46,7 +46,7 @@ _NO_NAME = frozenset(
     january february march april june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday correspondente correspondant korrespondent reporterin reporterka
     journalistin journaliste periodista giornalista redakteur redakteurin autor autorin foto quelle source fuente
-    fonte""".split()
+    fonte menü menu suche login tv rádio jornal diário nachrichten""".split()
 )
 # Words that open a headline or a phrase, not a name.
 _NO_FIRST = frozenset(
