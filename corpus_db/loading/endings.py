@@ -1,4 +1,8 @@
-"""How a caption ends, an embedded post, and an article: who took a picture, who wrote, what no text goes on below."""
+"""Where a text ends, by its wording: what no text goes on below, and what stands in it or around it and is none of it.
+
+Captions by who took the picture, embedded posts by who wrote, titles of other articles by the words above or before
+them, requests to sign up or to accept cookies by what they ask.
+"""
 
 import re
 from functools import cache

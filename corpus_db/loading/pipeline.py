@@ -31,7 +31,7 @@ def articles(
         return Reject(found.path, costly, found.sha256, found.size)
     results: list[Article] = []
     problems: list[str] = []
-    above: tuple[Part, ...] = ()  # the first article
+    above: tuple[Part, ...] = ()  # documents above the first article that are none
     for draft in drafts:
         whole = replace(draft, stated=tuple(map(_sound, (*draft.stated, *manifest))))
         given = roles.assign(whole, networks)
@@ -39,7 +39,7 @@ def articles(
             problems.append(problem)
             unused = tuple(Part(Role.BOILERPLATE, block.text, block.start, block.stop) for block in draft.blocks)
             if results:
-                results[-1] = _before(results[-1], unused, problem)
+                results[-1] = _with_unused(results[-1], unused, problem)
             else:
                 above += unused
         else:
@@ -52,7 +52,7 @@ def articles(
     return Parsed(found.path, found.sha256, found.size, chosen.NAME, found.encoding, tuple(results), found.defects)
 
 
-def _before(found: Article, unused: tuple[Part, ...], problem: str) -> Article:
+def _with_unused(found: Article, unused: tuple[Part, ...], problem: str) -> Article:
     """An article with the document that follows it in its file, which is none; a defect says so, and why."""
     if not unused:
         return found
